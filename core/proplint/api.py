@@ -1,0 +1,215 @@
+"""All that the author of a property type imports.
+
+A type is one class with a scalar rule: the text of a cell in, a `Problem` or nothing out.
+
+    from proplint.api import CellCheck, Option, Problem, Rule, hookimpl
+
+    NOT_A_PHONE = Rule(
+        name="not-a-phone",
+        what="A cell of a Phone column is no phone number with a country code.",
+        why="ikas dials the number as it stands.",
+        example="0532 123 45 67",
+        instead="+905321234567",
+    )
+
+    class Phone:
+        name = "Phone"
+        aliases = ()
+        doc = "A phone number such as +905321234567."
+        options = (Option("country", "text", "Only numbers of this country code, such as 90."),)
+        rules = (NOT_A_PHONE,)
+
+        def compile(self, options):
+            return PhoneCheck(prefix="+" + (options["country"] or ""))
+
+    class PhoneCheck:
+        def __init__(self, prefix):
+            self.prefix = prefix
+
+        def check(self, value):
+            digits = value.removeprefix("+")
+            if value.startswith(self.prefix) and digits.isascii() and digits.isdigit():
+                return None
+            return Problem("not-a-phone", "{value} is no phone number", help="write it as +905321234567")
+
+    @hookimpl
+    def proplint_property_types():
+        return [Phone()]
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlias
+
+import pluggy
+
+from proplint.suggest import closest
+from proplint.text import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from decimal import Decimal
+
+__all__ = [
+    "CellCheck",
+    "Fix",
+    "Option",
+    "OptionError",
+    "OptionValue",
+    "Problem",
+    "PropertyType",
+    "Rule",
+    "Severity",
+    "closest",
+    "hookimpl",
+    "quoted",
+]
+
+hookimpl: Final = pluggy.HookimplMarker("proplint")
+"""Marks a function of a plugin as the implementation of the hook whose name it has."""
+
+Severity: TypeAlias = Literal["error", "warning", "off"]
+
+OptionValue: TypeAlias = "str | bool | int | Decimal | date | tuple[str, ...] | None"
+"""What `Option.type` makes of the text in the configuration; None where nothing is configured."""
+
+
+class Option(NamedTuple):
+    """One option of a type, declared once: it validates the configuration, documents it, and makes its schema.
+
+    `required` (may a cell be empty?) belongs to every type and is the core's; don't declare it.
+
+    Attributes:
+        name: The key in `proplint.yaml`.
+        type: `text` → str, `texts` → tuple of str (a non-empty list, NFC, each once and none empty),
+            `boolean` → bool, `integer` → int, `number` → Decimal, `date` → datetime.date.
+        doc: One sentence for people.
+        default: The value when nothing is configured.
+        choices: For `text`: the only texts allowed; empty for any.
+    """
+
+    name: str
+    type: Literal["text", "texts", "boolean", "integer", "number", "date"]
+    doc: str
+    default: OptionValue = None
+    choices: tuple[str, ...] = ()
+
+
+class OptionError(ValueError):
+    """Raised by `PropertyType.compile` when a value that fits its `Option.type` still makes no sense.
+
+    Args:
+        option: The name of the option at fault.
+        message: What is wrong and what to write instead.
+    """
+
+    def __init__(self, option: str, message: str) -> None:
+        super().__init__(message)
+        self.option = option
+        self.message = message
+
+
+class Fix(NamedTuple):
+    """A value that would be right in place of the cell's.
+
+    Attributes:
+        value: The cell's new text.
+        safe: Whether nothing is lost and no other reading is possible.
+    """
+
+    value: str
+    safe: bool
+
+
+class Problem(NamedTuple):
+    """What is wrong with a cell.
+
+    Texts are templates: `{value}` stands for the cell, `{name}` for `data["name"]`; both are shown between
+    backticks, made safe for terminals, and masked under `--redact`. So text from a cell goes into `data`,
+    never into the message itself.
+
+    Attributes:
+        rule: Name of a `Rule` that the type declares.
+        message: What is wrong, without a full stop: "{value} has a decimal comma".
+        help: What to do: "write {right}"; may be empty.
+        fix: The right value, where there is one.
+        data: Further texts that come from the cell.
+    """
+
+    rule: str
+    message: str
+    help: str = ""
+    fix: Fix | None = None
+    data: Mapping[str, str] = {}
+
+
+class Rule(NamedTuple):
+    """One rule, and the page that `proplint explain` prints about it.
+
+    Attributes:
+        name: Kebab-case; names the problem and reads well after "ignore". Never changes.
+        what: One sentence: what it finds.
+        why: Why that is bad.
+        example: Text of a cell or lines of a file that break it.
+        instead: The same, right.
+        options: What in the configuration bears on it; may be empty.
+        severity: Its severity when the configuration says nothing.
+    """
+
+    name: str
+    what: str
+    why: str
+    example: str
+    instead: str
+    options: str = ""
+    severity: Severity = "error"
+
+
+class CellCheck(Protocol):
+    """A type bound to the options of one column. Pure: the same value always gives the same answer."""
+
+    def check(self, value: str) -> Problem | None:
+        """Judge one cell.
+
+        Args:
+            value: The text of the cell, never empty: emptiness is the core's (`required`).
+
+        Returns:
+            What is wrong, or None.
+        """
+        ...
+
+
+class PropertyType(Protocol):
+    """A property type: the word before the colon of a column's name, and what its cells may be.
+
+    Attributes:
+        name: The word, exactly as the header has it: "Multiple choice".
+        aliases: Other words for it: ("Text line",).
+        doc: One sentence for `proplint types`.
+        options: What can be configured for a column.
+        rules: Every rule that its problems name.
+    """
+
+    @property
+    def name(self) -> str: ...  # noqa: D102  the class docstring says it
+    @property
+    def aliases(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def doc(self) -> str: ...  # noqa: D102
+    @property
+    def options(self) -> tuple[Option, ...]: ...  # noqa: D102
+    @property
+    def rules(self) -> tuple[Rule, ...]: ...  # noqa: D102
+
+    def compile(self, options: Mapping[str, OptionValue]) -> CellCheck:
+        """Bind the type to one column; called once a column, before any cell.
+
+        Args:
+            options: A value for every declared option, the default where nothing is configured.
+
+        Raises:
+            OptionError: A value makes no sense.
+        """
+        ...

@@ -1,0 +1,250 @@
+"""A whole run: from paths to a report."""
+
+from __future__ import annotations
+
+import glob
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from proplint.csvfile.source import BytesSource, spooled
+from proplint.engine.check import check_source
+from proplint.exceptions import InputError, ProplintError
+from proplint.governors import Governors
+from proplint.model import Report
+from proplint.rules import WHOLE_FILE
+from proplint.snapshot import WorkingTree, shown
+from proplint.text import escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from proplint.csvfile.source import Source
+    from proplint.engine.check import FileResult
+    from proplint.governors import Governor
+    from proplint.model import Finding
+    from proplint.snapshot import Snapshot
+
+STDIN = "-"
+
+
+class Progress(Protocol):
+    """Is told how a long run goes on."""
+
+    def start(self, path: str, size: int) -> None:
+        """A file of `size` bytes is begun."""
+        ...
+
+    def advance(self, count: int) -> None:
+        """So many bytes more are done."""
+        ...
+
+
+class _Silent:
+    def start(self, path: str, size: int) -> None: ...
+
+    def advance(self, count: int) -> None: ...
+
+
+class Checker:
+    """Checks files one after another, and gathers one report.
+
+    A file that can't be checked does not keep the others from being checked.
+
+    Args:
+        snapshot: Where files are read.
+        config: The one configuration that governs every file, instead of the nearest.
+        local_plugins: Whether plugin files that a configuration lists may be loaded.
+        error_files: Folder for error files, instead of the one that each configuration names.
+        progress: Is told how far the run is.
+        debug: Whether what goes wrong is raised at once.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        *,
+        config: str | None = None,
+        local_plugins: bool = True,
+        error_files: Path | None = None,
+        progress: Progress | None = None,
+        debug: bool = False,
+    ) -> None:
+        self.snapshot = snapshot
+        self.governors = Governors(snapshot, config=config, local_plugins=local_plugins)
+        self.written: list[str] = []
+        self._error_files = error_files
+        self._progress = progress or _Silent()
+        self._debug = debug
+        self._findings: list[Finding] = []
+        self._notices: dict[str, None] = {}
+        self._failures: dict[str, None] = {}
+        self._ungoverned: list[str] = []
+        self._files = 0
+        self._records = 0
+        self._taken: set[str] = set()
+
+    def check(self, paths: Iterable[str]) -> None:
+        """Check files; a path that stands twice is checked once."""
+        for path in sorted(set(paths)):
+            try:
+                self._check_one(path)
+            except ProplintError as error:
+                self.fail(error)
+
+    def check_content(self, data: bytes) -> None:
+        """Check a file's content, which no configuration but the run's own one governs."""
+        self._check(BytesSource(data), STDIN, self.governors.read(self.governors.explicit))
+
+    def fail(self, error: ProplintError) -> None:
+        """Take note of something that could not be done."""
+        if self._debug:
+            raise error
+        self._failures[str(error)] = None
+
+    def notice(self, text: str) -> None:
+        """Add a notice to the report."""
+        self._notices[text] = None
+
+    def report(self) -> Report:
+        """Return the report of all that was checked so far."""
+        findings = sorted(self._findings, key=lambda finding: finding.order)
+        notices = [*self._notices, *self._about_ungoverned()]
+        return Report(findings, notices, [*self._failures], self._files, self._records)
+
+    def _about_ungoverned(self) -> list[str]:
+        if not self._ungoverned:
+            return []
+        first, *others = self._ungoverned
+        more = f" and {len(others)} more" if others else ""
+        return [
+            f"no proplint.yaml governs {escaped(first)}{more}: options, ranges and required cells were not checked "
+            "(`proplint init EXPORT.csv` writes one)"
+        ]
+
+    def _check_one(self, path: str) -> None:
+        governor = self.governors.of(path)
+        source = spooled(sys.stdin.buffer) if path == STDIN else self.snapshot.open(path)
+        try:
+            self._check(source, path, governor)
+        finally:
+            source.close()
+
+    def _check(self, source: Source, path: str, governor: Governor) -> None:
+        self._progress.start(path, source.size)
+        result = check_source(source, path, governor.config, governor.host, progress=self._progress.advance)
+        if governor.config.path is None:
+            self._ungoverned.append(path)
+        for text in result.notices:
+            self.notice(f"{escaped(path)}: {text}")
+        self._findings += result.findings
+        self._files += 1
+        self._records += result.records
+        self._write_error_file(source, path, governor, result)
+
+    def _write_error_file(self, source: Source, path: str, governor: Governor, result: FileResult) -> None:
+        folder = self._error_folder(governor)
+        failing = any(finding.offset is not None for finding in result.findings)
+        if folder is None or not failing or any(finding.rule in WHOLE_FILE for finding in result.findings):
+            return
+        from proplint.engine.errorrows import error_rows
+        from proplint.report.errorfile import error_file_name, write_error_file
+
+        settings = governor.config.error_file
+        target = folder / error_file_name(path, self._taken)
+        rows = error_rows(source, result, every=settings.rows == "all")
+        write_error_file(target, result.header, rows, column=settings.column, drop=result.error_columns)
+        self.written.append(shown(target))
+
+    def _error_folder(self, governor: Governor) -> Path | None:
+        config = governor.config
+        if self._error_files is not None:
+            return self._error_files
+        if config.error_file.dir is None or config.path is None:
+            return None
+        return self.snapshot.local(config.path).parent / config.error_file.dir
+
+
+def expand(paths: Sequence[str], checker: Checker) -> list[str]:
+    """Return the files that the command line means: files, folders, patterns, or all that is governed.
+
+    What does not exist becomes a failure of the checker.
+    """
+    if not paths:
+        return _default(checker)
+    found: list[str] = []
+    for path in paths:
+        if path == STDIN:
+            found.append(path)
+            continue
+        try:
+            found += _expand_one(path, checker)
+        except ProplintError as error:
+            checker.fail(error)
+    return found
+
+
+def _default(checker: Checker) -> list[str]:
+    config = checker.governors.name_for("x.csv")
+    start = "." if config is None else shown(Path(config).parent)
+    found = governed_below(start, checker)
+    if not found:
+        checker.fail(InputError("there is no CSV file here that proplint.yaml governs; name the files to check"))
+    return found
+
+
+def _expand_one(path: str, checker: Checker) -> list[str]:
+    if os.path.isdir(path):  # noqa: PTH112  a path of any form, as it was typed
+        found = governed_below(path, checker)
+        if not found:
+            raise InputError(f"{escaped(path)}: is a folder without a CSV file to check")
+        return found
+    if not os.path.lexists(path) and glob.has_magic(path):
+        found = [name for name in glob.glob(path, recursive=True) if os.path.isfile(name)]  # noqa: PTH113, PTH207
+        if not found:
+            raise InputError(f"{escaped(path)}: no file matches this pattern")
+        return [shown(Path(name)) for name in found]
+    return [shown(Path(path))]
+
+
+def governed_below(folder: str, checker: Checker) -> list[str]:
+    """Return the files below a folder that discovery takes."""
+    return governed_among(checker.snapshot.files(folder), checker)
+
+
+def governed_among(paths: Iterable[str], checker: Checker) -> list[str]:
+    """Return those of some files that discovery takes: the configuration's `files` match them."""
+    found = []
+    for path in paths:
+        if path.lower().endswith(".errors.csv"):
+            continue
+        try:
+            if checker.governors.governs(path):
+                found.append(path)
+        except ProplintError as error:
+            checker.fail(error)
+    return found
+
+
+def check(target: str | os.PathLike[str] | bytes, config: str | os.PathLike[str] | None = None) -> Report:
+    """Check one file, as `proplint check` does.
+
+    Args:
+        target: The path of a CSV file, or its content.
+        config: The configuration; by default the nearest `proplint.yaml` upwards from the file, and none
+            for content.
+
+    Returns:
+        What was found. A file or configuration that can't be read raises instead of standing in `failures`.
+
+    Raises:
+        ProplintError: The file or the configuration can't be read, or a plugin failed.
+    """
+    explicit = None if config is None else shown(Path(config))
+    checker = Checker(WorkingTree(), config=explicit, debug=True)
+    if isinstance(target, bytes):
+        checker.check_content(target)
+    else:
+        checker.check([shown(Path(target))])
+    return checker.report()

@@ -1,0 +1,100 @@
+"""`proplint check`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from proplint.checker import STDIN, Checker, expand, governed_below
+from proplint.cli.options import Output, as_files, emit, report_options
+from proplint.exceptions import UsageError
+from proplint.snapshot import Index, WorkingTree, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from proplint.checker import Progress
+
+
+class _Check(click.Command):
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, as_files(args, self))
+
+
+@click.command(cls=_Check)
+@click.argument("paths", nargs=-1, metavar="[PATH]…")
+@click.option("--staged", is_flag=True, help="Read files and configurations from git's index, not from disk.")
+@click.option(
+    "--config", type=click.Path(path_type=Path), metavar="FILE", help="The configuration to use, instead of the nearest."
+)
+@click.option(
+    "--error-files",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write the failing rows of each file there, as a CSV with a column that tells what is wrong.",
+)
+@report_options
+def command(
+    paths: Sequence[str],
+    *,
+    staged: bool,
+    config: Path | None,
+    error_files: Path | None,
+    no_local_plugins: bool,
+    format_: str | None,
+    file: Path | None,
+    redact: bool,
+    strict: bool,
+    quiet: bool,
+    debug: bool,
+) -> int:
+    """Check CSV files.
+
+    PATH is a file, a folder, a pattern such as "customers/*.csv", or - for standard input. Without one, all
+    files that the nearest proplint.yaml governs are checked.
+    """
+    if staged and STDIN in paths:
+        raise UsageError("standard input is not in the index: leave out - or --staged")
+    snapshot = _index() if staged else WorkingTree()
+    checker = Checker(
+        snapshot,
+        config=None if config is None else shown(config),
+        local_plugins=not no_local_plugins,
+        error_files=error_files,
+        progress=_progress(quiet=quiet),
+        debug=debug,
+    )
+    checker.check(_staged_files(paths, checker) if staged else expand(paths, checker))
+    output = Output(format_, file, redact, strict, quiet, debug)
+    return emit(checker.report(), output, error_files=checker.written)
+
+
+def _index() -> Index:
+    from proplint.git.repository import Repository
+
+    repository = Repository.around()
+    if repository is None:
+        raise UsageError("--staged needs a git repository around the working folder, and git")
+    return Index(repository)
+
+
+def _staged_files(paths: Sequence[str], checker: Checker) -> list[str]:
+    """Return the files that are meant: all governed ones, or those named or below a named folder."""
+    if not paths:
+        return governed_below(".", checker)
+    found: list[str] = []
+    for path in map(shown, map(Path, paths)):
+        below = governed_below(path, checker)
+        found += below or [path]
+    return found
+
+
+def _progress(*, quiet: bool) -> Progress | None:
+    if quiet or not sys.stderr.isatty():
+        return None
+    from proplint.cli.progress import ProgressBar
+
+    return ProgressBar()

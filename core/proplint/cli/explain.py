@@ -1,0 +1,48 @@
+"""`proplint explain`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from proplint.exceptions import UsageError
+from proplint.plugins import Host
+from proplint.rules import CORE_RULES
+from proplint.rules.page import page
+from proplint.suggest import closest
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from proplint.api import Rule
+
+
+def all_rules() -> dict[str, Rule]:
+    """Return every rule by its name: the core's, and those of all types."""
+    rules = dict(CORE_RULES)
+    for loaded in Host().types():
+        for rule in loaded.type.rules:
+            rules.setdefault(rule.name, rule)
+    return rules
+
+
+def _complete(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem | str]:
+    return [name for name in all_rules() if name.startswith(incomplete)]
+
+
+@click.command()
+@click.argument("rule", required=False, shell_complete=_complete)
+def command(rule: str | None) -> None:
+    """Explain RULE: what it finds, why that is bad, and what to write instead. Without RULE, list them all."""
+    rules = all_rules()
+    if rule is None:
+        width = max(map(len, rules))
+        for name, found in rules.items():
+            click.echo(f"{name:{width}}  {found.what}")
+    elif rule in rules:
+        click.echo(page(rules[rule]), nl=False)
+    else:
+        near = closest(rule, rules)
+        more = f"did you mean `{near}`?" if near else "`proplint explain` lists them all"
+        raise UsageError(f"there is no rule `{rule}`: {more}")

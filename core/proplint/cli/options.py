@@ -1,0 +1,134 @@
+"""The options that `proplint check` and the hooks share, and what is done with them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+
+import click
+
+from proplint.report import FORMATS, Style, render, wants_color
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from proplint.model import Report
+
+_Command = TypeVar("_Command", bound="Callable[..., Any]")
+
+NO_LOCAL_PLUGINS: Final = "PROPLINT_NO_LOCAL_PLUGINS"
+
+
+class Output(NamedTuple):
+    """How a report goes out.
+
+    Attributes:
+        format: Name of the format; None chooses by the terminal.
+        file: Where it goes; None for standard output.
+        redact: Whether texts from cells are masked.
+        strict: Whether warnings fail.
+        quiet: Whether nothing is said when nothing is wrong.
+        debug: Whether tracebacks are shown.
+    """
+
+    format: str | None
+    file: Path | None
+    redact: bool
+    strict: bool
+    quiet: bool
+    debug: bool
+
+
+_REPORT_OPTIONS: Final = (
+    click.option("--debug", is_flag=True, help="Show where it went wrong when something could not be run."),
+    click.option("--quiet", "-q", is_flag=True, help="Print nothing when nothing is wrong."),
+    click.option("--strict", is_flag=True, help="Let warnings fail as errors do."),
+    click.option("--redact", is_flag=True, help="Mask values, e-mails and Customer IDs in the report."),
+    click.option(
+        "--output", "-o", "file", type=click.Path(path_type=Path), help="Write the report to a file.", metavar="FILE"
+    ),
+    click.option(
+        "--format",
+        "format_",
+        type=click.Choice([*FORMATS]),
+        help="Form of the report.  [default: full on a terminal, else concise]",
+    ),
+    click.option(
+        "--no-local-plugins",
+        is_flag=True,
+        envvar=NO_LOCAL_PLUGINS,
+        help=f"Never load plugin files from the repository.  [env var: {NO_LOCAL_PLUGINS}]",
+    ),
+)
+
+
+def report_options(command: _Command) -> _Command:
+    """Add the shared options to a command."""
+    for option in _REPORT_OPTIONS:
+        command = option(command)
+    return command
+
+
+def emit(report: Report, output: Output, *, error_files: Sequence[str] = (), hint: bool = True) -> int:
+    """Write a report, and what could not be checked to standard error.
+
+    Args:
+        report: It.
+        output: How and where.
+        error_files: The error files that were written.
+        hint: Whether to tell how to get error files.
+
+    Returns:
+        The exit code.
+    """
+    code = report.exit_code(strict=output.strict)
+    shown = report.redacted() if output.redact else report
+    to_terminal = output.file is None and sys.stdout.isatty()
+    style = Style(
+        color=output.file is None and wants_color(sys.stdout, os.environ),
+        width=_width(),
+        error_files=error_files,
+        hint=hint,
+    )
+    pieces = render(output.format or ("full" if to_terminal else "concise"), shown, style)
+    if output.file is not None:
+        from proplint.output import write_atomically
+
+        write_atomically(output.file, _encoded(pieces), follow_symlink=True)
+    elif code or not output.quiet or report.findings:
+        for piece in pieces:
+            sys.stdout.write(piece)
+    for failure in report.failures:
+        sys.stderr.write(f"proplint: {failure}\n")
+    return code
+
+
+def _encoded(pieces: Iterable[str]) -> Iterable[bytes]:
+    for piece in pieces:
+        yield piece.encode(errors="backslashreplace")
+
+
+def _width() -> int:
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def as_files(arguments: Sequence[str], command: click.Command) -> list[str]:
+    """Return command-line arguments with files whose names begin with a dash made into paths.
+
+    Hook runners pass such names bare, without `--` before them.
+    """
+    known = {name for parameter in command.params for name in (*parameter.opts, *parameter.secondary_opts)}
+    kept: list[str] = []
+    for index, argument in enumerate(arguments):
+        if argument == "--":
+            return [*kept, *arguments[index:]]
+        dashed = len(argument) > 1 and argument.startswith("-")
+        if dashed and argument.partition("=")[0] not in known and os.path.lexists(argument):
+            kept.append(os.path.join(os.curdir, argument))  # noqa: PTH118
+        else:
+            kept.append(argument)
+    return kept

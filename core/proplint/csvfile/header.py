@@ -1,0 +1,78 @@
+"""The header: its record, and the names in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from proplint.csvfile.grammar import Fault, More, delimit, line_ends, split_record
+from proplint.csvfile.lookahead import closes
+
+if TYPE_CHECKING:
+    from proplint.csvfile.source import Source
+
+CUSTOMER_ID: Final = "Customer ID"
+EMAIL: Final = "Email"
+_FIRST: Final = 1 << 16
+_LARGE: Final = 4 << 20
+
+
+class Header(NamedTuple):
+    """The first record of a file.
+
+    Attributes:
+        cells: Its cells; empty when there is none or it is faulty.
+        text: Its text, without its line end.
+        line: Physical line where it starts.
+        start: Offset in the file where it starts.
+        after: Offset where the first data record starts.
+        next_line: Physical line there.
+        blanks: Physical lines before it, which are empty.
+        fault: The quote that keeps it from being a record; its offset counts from `start`.
+    """
+
+    cells: list[str]
+    text: str
+    line: int
+    start: int
+    after: int
+    next_line: int
+    blanks: list[int]
+    fault: Fault | None = None
+
+
+def read_header(source: Source, start: int) -> Header:
+    """Read the first record that is no empty line.
+
+    Args:
+        source: The file.
+        start: Where it begins, behind a byte order mark.
+    """
+    size, line, blanks = _FIRST, 1, list[int]()
+    while True:
+        data = source.read(start, size)
+        final = start + len(data) >= source.size
+        body = data.lstrip(b"\r\n")
+        if not body and final:
+            return Header([], "", line, start, start + len(data), line + line_ends(data), blanks)
+        skipped = len(data) - len(body)
+        found = delimit(data, skipped, final=final) if body else More(-1)
+        if isinstance(found, More):
+            if found.opened < 0 or size < _LARGE or closes(source, start + found.opened):
+                size *= 2
+                continue
+            found = Fault("unclosed-quote", found.opened, found.column)
+        first = line + line_ends(data, 0, skipped)
+        blanks = list(range(line, first))
+        if isinstance(found, Fault):
+            fault = found._replace(offset=found.offset - skipped)
+            text = data[skipped : found.offset].decode(errors="replace")
+            return Header([], text, first, start + skipped, source.size, first, blanks, fault)
+        text = data[skipped : found.end].decode(errors="surrogateescape")
+        after_line = first + line_ends(data, skipped, found.after)
+        return Header(split_record(text), text, first, start + skipped, start + found.after, after_line, blanks)
+
+
+def split_name(name: str) -> tuple[str, str] | None:
+    """Return type word and property name of a column: split at the first colon; None without one."""
+    word, colon, rest = name.partition(":")
+    return (word, rest) if colon else None

@@ -1,0 +1,126 @@
+"""Where the bytes of a CSV file come from, read by offset.
+
+Reading by offset lets the reader look far ahead (does this quote ever close?) without holding what it
+passes. What can't be read twice (standard input, a pipe, a git blob) is spooled first.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+from typing import IO, TYPE_CHECKING, Final, Protocol
+
+from proplint.exceptions import InputError
+from proplint.text import escaped
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_IN_MEMORY: Final = 8 << 20
+_CHUNK: Final = 1 << 20
+
+
+class Source(Protocol):
+    """Bytes that can be read at any offset, any number of times."""
+
+    size: int
+    """Number of bytes."""
+
+    def read(self, offset: int, size: int) -> bytes:
+        """Return `size` bytes at `offset`; fewer only where the bytes end."""
+        ...
+
+    def close(self) -> None:
+        """Give back what the source holds; raise `InputError` when the bytes changed while they were read."""
+        ...
+
+
+class BytesSource:
+    """Bytes in memory."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self.size = len(data)
+
+    def read(self, offset: int, size: int) -> bytes:
+        """See `Source`."""
+        return self._data[offset : offset + size]
+
+    def close(self) -> None:
+        """See `Source`."""
+
+
+class StreamSource:
+    """A seekable binary stream; `spooled` makes one of a stream that can be read only once."""
+
+    def __init__(self, stream: IO[bytes], size: int) -> None:
+        self._stream = stream
+        self.size = size
+
+    def read(self, offset: int, size: int) -> bytes:
+        """See `Source`."""
+        self._stream.seek(offset)
+        return self._stream.read(min(size, max(0, self.size - offset)))
+
+    def close(self) -> None:
+        """See `Source`."""
+        self._stream.close()
+
+
+class FileSource(StreamSource):
+    """A regular file, as long as it was when it was opened."""
+
+    def __init__(self, stream: IO[bytes], name: str) -> None:
+        self._before = os.fstat(stream.fileno())
+        self._name = name
+        super().__init__(stream, self._before.st_size)
+
+    def close(self) -> None:
+        """See `Source`."""
+        after = os.fstat(self._stream.fileno())
+        super().close()
+        if (after.st_size, after.st_mtime_ns) != (self._before.st_size, self._before.st_mtime_ns):
+            raise InputError(f"{self._name}: changed while it was read; run again when nothing writes to it")
+
+
+def spooled(stream: IO[bytes]) -> StreamSource:
+    """Copy what is left of `stream` to memory, or to a temporary file when it is large."""
+    import tempfile
+
+    spool = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  closed by the source
+    size = 0
+    while chunk := stream.read(_CHUNK):
+        size += spool.write(chunk)
+    return StreamSource(spool, size)
+
+
+def open_source(path: Path, shown: str) -> Source:
+    """Open a file for reading.
+
+    Args:
+        path: The file.
+        shown: Its name in messages.
+
+    Raises:
+        InputError: It is missing, a folder, a broken link, or not to be read by this user.
+    """
+    name = escaped(shown)
+    try:
+        if path.is_dir():
+            raise InputError(f"{name}: is a folder, not a CSV file")
+        stream = path.open("rb", buffering=0)
+    except FileNotFoundError as error:
+        if path.is_symlink():
+            raise InputError(f"{name}: is a symbolic link to a file that does not exist") from error
+        raise InputError(f"{name}: no such file") from error
+    except (OSError, ValueError) as error:
+        raise InputError(f"{name}: can't be read: {_reason(error)}") from error
+    if stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        return FileSource(stream, name)
+    with contextlib.closing(stream):
+        return spooled(stream)
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)

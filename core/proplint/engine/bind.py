@@ -1,0 +1,273 @@
+"""Binding: the header and the configuration become columns that know how to judge their cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from proplint.api import Fix
+from proplint.csvfile.header import CUSTOMER_ID, EMAIL, split_name
+from proplint.suggest import closest, folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from proplint.api import CellCheck
+    from proplint.config import Config, Property
+    from proplint.plugins import Host, LoadedType
+
+# What people and other programs call the types; compared folded. The right word is the fix.
+_OTHER_WORDS: Final[Mapping[str, str]] = {
+    "bool": "Boolean",
+    "wahrheitswert": "Boolean",
+    "mantıksal": "Boolean",
+    "evet/hayır": "Boolean",
+    "select": "Choice",
+    "single choice": "Choice",
+    "auswahl": "Choice",
+    "seçim": "Choice",
+    "tekli seçim": "Choice",
+    "multi choice": "Multiple choice",
+    "multichoice": "Multiple choice",
+    "multiple_choice": "Multiple choice",
+    "multiplechoice": "Multiple choice",
+    "mehrfachauswahl": "Multiple choice",
+    "çoklu seçim": "Multiple choice",
+    "numeric": "Number",
+    "integer": "Number",
+    "zahl": "Number",
+    "nummer": "Number",
+    "sayı": "Number",
+    "string": "Text",
+    "textzeile": "Text",
+    "metin": "Text",
+    "datum": "Date",
+    "tarih": "Date",
+    "datetime": "Date and time",
+    "date/time": "Date and time",
+    "datum und uhrzeit": "Date and time",
+    "datum und zeit": "Date and time",
+    "tarih ve saat": "Date and time",
+}
+_ERROR_COLUMNS: Final = (
+    *("errors", "error", "error message", "error messages", "fehler", "fehlermeldung"),
+    *("hata", "hatalar", "hata mesajı", "hata mesajları"),
+)
+_LOOKALIKES: Final[Mapping[str, Sequence[str]]] = {
+    CUSTOMER_ID: ("customer id", "customerid", "customer_id", "id", "müşteri id", "kunden-id", "kundennummer"),
+    EMAIL: ("email", "e-mail", "e mail", "mail", "e-posta", "eposta", "email address", "e-mail address"),
+}
+
+
+class Column(NamedTuple):
+    """A property column whose cells are judged.
+
+    Attributes:
+        index: Its index in a record, from 0.
+        name: Its name in the header.
+        loaded: Its type.
+        check: The type, bound to the column's options.
+        required: Whether an empty cell is wrong.
+    """
+
+    index: int
+    name: str
+    loaded: LoadedType
+    check: CellCheck
+    required: bool
+
+
+class HeaderProblem(NamedTuple):
+    """Something wrong with the header: at a cell (`column` from 1), or with the header as a whole (None)."""
+
+    rule: str
+    column: int | None
+    message: str
+    help: str
+    fix: Fix | None = None
+
+
+class Binding(NamedTuple):
+    """What a file's header comes to.
+
+    Attributes:
+        columns: The columns to judge.
+        customer_id: Index of `Customer ID`, None when the column is missing.
+        email: Index of `Email`, None when it is missing.
+        error_columns: Indexes of columns that hold an error file's messages.
+        problems: What is wrong with the header.
+        notices: What could not be checked.
+    """
+
+    columns: Sequence[Column]
+    customer_id: int | None
+    email: int | None
+    error_columns: frozenset[int]
+    problems: Sequence[HeaderProblem]
+    notices: Sequence[str]
+
+
+def bind(header: Sequence[str], config: Config, host: Host) -> Binding:
+    """Bind the header's columns.
+
+    Args:
+        header: The names of the columns.
+        config: The configuration that governs the file.
+        host: Gives the types of properties that it does not declare.
+
+    Raises:
+        PluginError: A type can't be loaded or compiled.
+    """
+    return _Binder(header, config, host).bind()
+
+
+class _Binder:
+    def __init__(self, header: Sequence[str], config: Config, host: Host) -> None:
+        self._header = header
+        self._config = config
+        self._host = host
+        self._columns: list[Column] = []
+        self._problems: list[HeaderProblem] = []
+        self._notices: list[str] = []
+        self._error_columns: set[int] = set()
+        self._declared = {_canonical(item): item for item in config.properties.values()}
+        self._error_names = {folded(name) for name in (*_ERROR_COLUMNS, config.error_file.column)}
+
+    def bind(self) -> Binding:
+        header = self._header
+        found = {name: header.index(name) for name in (CUSTOMER_ID, EMAIL) if name in header}
+        lookalikes = dict(self._missing(found))
+        seen: set[str] = set()
+        for index, name in enumerate(header):
+            if name in seen and name.strip():
+                self._report(
+                    index,
+                    "duplicate-column",
+                    f"is a second column of this name; the first is column {header.index(name) + 1}",
+                    "remove one of the two, or give it its right name",
+                )
+            elif index not in lookalikes and name not in (CUSTOMER_ID, EMAIL):
+                self._bind_column(index, name)
+            seen.add(name)
+        return Binding(
+            self._columns,
+            found.get(CUSTOMER_ID),
+            found.get(EMAIL),
+            frozenset(self._error_columns),
+            self._problems,
+            self._notices,
+        )
+
+    def _missing(self, found: Mapping[str, int]) -> Iterator[tuple[int, str]]:
+        """Report a missing key column; give the index of the column that was meant to be it."""
+        for wanted in (CUSTOMER_ID, EMAIL):
+            if wanted in found:
+                continue
+            names = {folded(name) for name in _LOOKALIKES[wanted]}
+            for index, name in enumerate(self._header):
+                if folded(name) in names and name not in self._config.ignore_columns:
+                    self._report(
+                        index,
+                        "missing-column",
+                        f"should be called `{wanted}`",
+                        f"rename the column to `{wanted}`",
+                        Fix(wanted, safe=True),
+                    )
+                    yield index, wanted
+                    break
+            else:
+                self._problems.append(
+                    HeaderProblem(
+                        "missing-column",
+                        None,
+                        f"the column `{wanted}` is missing",
+                        "export the customer properties again, and keep this column as it is",
+                    )
+                )
+
+    def _bind_column(self, index: int, name: str) -> None:
+        if name in self._config.ignore_columns or not _is_text(name):
+            return
+        if not name.strip():
+            self._report(index, "blank-column-name", "has no name", "delete the column, or give it its right name")
+        elif folded(name) in self._error_names:
+            self._error_columns.add(index)
+            self._report(
+                index,
+                "error-column-left",
+                "holds the error messages of an earlier import or check, which are no data",
+                "delete this column when the rows are corrected",
+            )
+        else:
+            self._bind_property(index, name)
+
+    def _bind_property(self, index: int, name: str) -> None:
+        parted = split_name(name)
+        loaded = self._host.find(parted[0]) if parted else None
+        if parted is None or loaded is None:
+            if parted and self._may_be_local(name):
+                self._notices.append(
+                    f"column `{name}` is not checked: its type may come from a plugin file, which are switched off"
+                )
+            else:
+                self._unknown_type(index, name, parted)
+            return
+        if not parted[1].strip():
+            self._report(index, "blank-column-name", "has a type but no name", "put the property's name after the colon")
+            return
+        declared = self._declared.get((loaded.type.name, parted[1]))
+        if declared is None and self._config.path is not None:
+            self._undeclared(index, name)
+        self._add(index, name, loaded, declared)
+
+    def _may_be_local(self, name: str) -> bool:
+        return name in self._config.unjudged
+
+    def _add(self, index: int, name: str, loaded: LoadedType, declared: Property | None) -> None:
+        if declared is not None:
+            self._columns.append(Column(index, name, loaded, declared.check, declared.required))
+        else:
+            options = {option.name: option.default for option in loaded.type.options}
+            self._columns.append(Column(index, name, loaded, loaded.compile(name, options), required=False))
+
+    def _undeclared(self, index: int, name: str) -> None:
+        near = closest(name, self._config.properties)
+        self._report(
+            index,
+            "undeclared-property",
+            f"is not declared in {self._config.path}",
+            f"did you mean `{near}`?" if near else "declare it under `properties`, or name it under `ignore_columns`",
+            Fix(near, safe=False) if near else None,
+        )
+
+    def _unknown_type(self, index: int, name: str, parted: tuple[str, str] | None) -> None:
+        words = self._host.words()
+        known = "the types are " + ", ".join(words)
+        if parted is None:
+            advice = "a property column is called `Type:Name`; name a column of your own under `ignore_columns`"
+            self._report(index, "unknown-type", "is no property: it has no type", f"{advice}; {known}")
+            return
+        word, rest = parted
+        others = {folded(other): right for other, right in _OTHER_WORDS.items()}
+        exact = {folded(known_word): known_word for known_word in words} | others
+        right = exact.get(folded(word))
+        near = right or closest(word, words)
+        self._report(
+            index,
+            "unknown-type",
+            f"has a type that is not known: `{word}`",
+            f"rename the column to `{near}:{rest}`" if near else known,
+            Fix(f"{near}:{rest}", safe=right is not None) if near else None,
+        )
+
+    def _report(self, index: int, rule: str, message: str, advice: str, fix: Fix | None = None) -> None:
+        self._problems.append(HeaderProblem(rule, index + 1, f"{{value}} {message}", advice, fix))
+
+
+def _canonical(declared: Property) -> tuple[str, str]:
+    """Return what a declaration is about, whichever word of its type it uses."""
+    return (declared.type.name, declared.name)
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name was UTF-8; one that was not is reported with the file."""
+    return name.isascii() or not any("\ud800" <= character <= "\udfff" for character in name)

@@ -1,0 +1,78 @@
+"""Judging the cells of a column: each distinct value once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from proplint.api import Problem
+from proplint.exceptions import PluginError
+from proplint.plugins import broken
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from proplint.engine.bind import Column
+
+_REMEMBERED: Final = 1 << 14
+_MISSING: Final = Problem(
+    "missing-value", "the cell is empty, but this property is required", "fill it in; proplint.yaml says `required: true`"
+)
+
+
+class ColumnJudge:
+    """Judges the cells of one column, and remembers values that were right.
+
+    A check is pure, so a value that was right once is right always. Columns repeat themselves: most of a
+    batch is decided by one set difference.
+    """
+
+    def __init__(self, column: Column) -> None:
+        self.column = column
+        self._right: set[str] = set() if column.required else {""}
+        self._rules = {rule.name for rule in column.loaded.type.rules}
+
+    def problems(self, cells: Sequence[str], *, damaged: bool) -> dict[str, Problem]:
+        """Judge some cells.
+
+        Args:
+            cells: Their texts.
+            damaged: Whether some of them may hold zero bytes or bytes that are no UTF-8; those are reported
+                as such, and not judged.
+
+        Returns:
+            Each wrong value, and what is wrong with it.
+
+        Raises:
+            PluginError: The type's check raised, or answered with something else than a problem.
+        """
+        wrong: dict[str, Problem] = {}
+        if len(self._right) > _REMEMBERED:
+            self._right = set() if self.column.required else {""}
+        for value in set(cells) - self._right:
+            if damaged and is_damaged(value):
+                continue
+            problem = self._check(value) if value else _MISSING
+            if problem is None:
+                self._right.add(value)
+            else:
+                wrong[value] = problem
+        return wrong
+
+    def _check(self, value: str) -> Problem | None:
+        column = self.column
+        try:
+            problem = column.check.check(value)
+        except Exception as error:
+            raise broken(column.loaded.origin, error, column.name) from error
+        if problem is not None and (not isinstance(problem, Problem) or problem.rule not in self._rules):
+            given = f"rule `{problem.rule}`" if isinstance(problem, Problem) else type(problem).__name__
+            raise PluginError(
+                f"plugin {column.loaded.origin} answered in column `{column.name}` with {given}, "
+                "which its type does not declare"
+            )
+        return problem
+
+
+def is_damaged(value: str) -> bool:
+    """Whether a cell holds a zero byte, or bytes that were no UTF-8 (lone surrogates)."""
+    return "\0" in value or any("\udc80" <= character <= "\udcff" for character in value)

@@ -1,0 +1,176 @@
+"""Checking one file: from its bytes to its findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from proplint.csvfile.conflicts import OPENING, count_lines, find_conflicts
+from proplint.csvfile.grammar import line_ends
+from proplint.csvfile.header import read_header
+from proplint.csvfile.reader import Faulty, Reader
+from proplint.csvfile.sniff import BOM, judge_bytes, judge_header, not_utf8
+from proplint.engine.bind import bind
+from proplint.engine.ledger import Ledger
+from proplint.engine.records import FAULTS, RecordJudge
+from proplint.plugins import BUILT_IN
+from proplint.rules import CORE_RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from proplint.api import Severity
+    from proplint.config import Config
+    from proplint.csvfile.header import Header
+    from proplint.csvfile.source import Source
+    from proplint.engine.bind import Binding
+    from proplint.model import Finding
+    from proplint.plugins import Host
+
+
+class FileResult(NamedTuple):
+    """What one file came to.
+
+    Attributes:
+        findings: Sorted by line, column, rule.
+        records: Number of its data records.
+        notices: What could not be checked.
+        header: The names of its columns; empty when there is no header.
+        error_columns: Indexes of columns that hold an error file's messages.
+        first_record: Offset where the first data record starts.
+        first_line: Physical line there.
+    """
+
+    findings: Sequence[Finding]
+    records: int = 0
+    notices: Sequence[str] = ()
+    header: Sequence[str] = ()
+    error_columns: frozenset[int] = frozenset()
+    first_record: int = 0
+    first_line: int = 1
+
+
+def check_source(
+    source: Source, path: str, config: Config, host: Host, *, progress: Callable[[int], None] | None = None
+) -> FileResult:
+    """Check the bytes of one file.
+
+    Args:
+        source: The bytes.
+        path: The file's name in reports.
+        config: The configuration that governs it.
+        host: Gives property types.
+        progress: Called with the number of bytes that were read since it was called last.
+
+    Raises:
+        PluginError: A plugin failed.
+    """
+    ledger = Ledger(path, _severities(config, host))
+    return _sorted(_check(source, config, host, ledger, progress or (lambda _: None)), ledger)
+
+
+def _check(
+    source: Source, config: Config, host: Host, ledger: Ledger, progress: Callable[[int], None]
+) -> FileResult | None:
+    verdict = judge_bytes(source)
+    if verdict:
+        ledger.whole_file(verdict)
+        return None
+    header = read_header(source, len(BOM) if source.read(0, len(BOM)) == BOM else 0)
+    if _header_fails(source, header, ledger):
+        return None
+    for line in header.blanks:
+        ledger.line("blank-record", line, "the line is empty", "delete the empty line before the header")
+    verdict = judge_header(header.cells, header.text, header.line, BUILT_IN)
+    if verdict:
+        ledger.whole_file(verdict)
+        return None
+    binding = bind(header.cells, config, host)
+    _report_header(header, binding, ledger)
+    judge = RecordJudge(header.cells, binding, ledger)
+    reader = Reader(source, offset=header.after, line=header.next_line, width=len(header.cells))
+    told = _tell_bad_byte(source, header, ledger)
+    progress(header.after)
+    for batch in reader.batches():
+        if batch.bad_byte >= 0 and not told:
+            line = batch.line + line_ends(batch.data, 0, batch.bad_byte)
+            ledger.whole_file(not_utf8(source, batch.base + batch.bad_byte, line))
+            told = True
+        judge.judge(batch, source)
+        progress(reader.position - batch.base)
+    return FileResult(
+        findings=(),
+        records=reader.number - 1,
+        notices=binding.notices,
+        header=header.cells,
+        error_columns=binding.error_columns,
+        first_record=header.after,
+        first_line=header.next_line,
+    )
+
+
+def _sorted(result: FileResult | None, ledger: Ledger) -> FileResult:
+    findings = sorted(ledger.findings, key=lambda finding: finding.order)
+    return FileResult(findings) if result is None else result._replace(findings=findings)
+
+
+def _severities(config: Config, host: Host) -> Callable[[str], Severity]:
+    known: dict[str, Severity] = {}
+
+    def severity_of(rule: str) -> Severity:
+        if rule not in known:
+            default: Severity = CORE_RULES[rule].severity if rule in CORE_RULES else "error"
+            for loaded in host.loaded():
+                default = next((found.severity for found in loaded.type.rules if found.name == rule), default)
+            known[rule] = config.rules.get(rule, default)
+        return known[rule]
+
+    return severity_of
+
+
+def _header_fails(source: Source, header: Header, ledger: Ledger) -> bool:
+    """Report a header that can't be read at all."""
+    if header.text.startswith(OPENING.decode()):
+        conflicts = find_conflicts(source, header.start)
+        if conflicts and conflicts[0].start == header.start:
+            line, position = header.line, header.start
+            for conflict in conflicts:
+                line += count_lines(source, position, conflict.start)
+                position = conflict.start
+                faulty = Faulty("conflict-marker", line, None, None, None, conflict.start, conflict.end)
+                ledger.faulty(faulty, "", None, *FAULTS["conflict-marker"])
+            return True
+    if header.fault:
+        before = header.text[: header.fault.offset]
+        line = header.line + line_ends(before.encode(errors="replace"))
+        start = max(before.rfind("\n"), before.rfind("\r")) + 1
+        faulty = Faulty(
+            header.fault.rule, line, header.fault.column, len(before) - start + 1, None, header.start, header.after
+        )
+        ledger.faulty(faulty, header.text[start:], None, *FAULTS[header.fault.rule])
+        return True
+    return False
+
+
+def _report_header(header: Header, binding: Binding, ledger: Ledger) -> None:
+    for problem in binding.problems:
+        ledger.header(
+            problem.rule,
+            header.line,
+            problem.message,
+            problem.help,
+            column=problem.column,
+            text=header.text,
+            name=None if problem.column is None else header.cells[problem.column - 1],
+            fix=problem.fix,
+        )
+
+
+def _tell_bad_byte(source: Source, header: Header, ledger: Ledger) -> bool:
+    raw = source.read(header.start, header.after - header.start)
+    try:
+        raw.decode()
+    except UnicodeDecodeError as error:
+        line = header.line + line_ends(raw, 0, error.start)
+        ledger.whole_file(not_utf8(source, header.start + error.start, line))
+        return True
+    return False

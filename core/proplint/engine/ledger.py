@@ -1,0 +1,221 @@
+"""The findings of one file while it is checked: each gets its place, its severity and its evidence here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from proplint.csvfile.grammar import RECORD, place_of
+from proplint.model import Evidence, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from proplint.api import Fix, Problem, Severity
+    from proplint.csvfile.reader import Batch, Faulty
+    from proplint.csvfile.sniff import Verdict
+
+_EVIDENCE_PER_RULE_AND_COLUMN: Final = 100
+_REACH: Final = 120
+_NO_DATA: Final[Mapping[str, str]] = {}
+
+
+class Ledger:
+    """Takes what is wrong and keeps it as findings.
+
+    Args:
+        path: The file's name in reports.
+        severity_of: Gives the severity of a rule.
+    """
+
+    def __init__(self, path: str, severity_of: Callable[[str], Severity]) -> None:
+        self._path = path
+        self._severity_of = severity_of
+        self._evidence: Counter[tuple[str, int | None]] = Counter()
+        self.findings: list[Finding] = []
+
+    def whole_file(self, verdict: Verdict) -> None:
+        """Add what is wrong with the file as a whole."""
+        self._add(verdict.rule, verdict.line, message=verdict.message, advice=verdict.help)
+
+    def header(
+        self,
+        rule: str,
+        line: int,
+        message: str,
+        advice: str,
+        *,
+        column: int | None = None,
+        text: str = "",
+        name: str | None = None,
+        fix: Fix | None = None,
+    ) -> None:
+        """Add what is wrong with the header.
+
+        Args:
+            rule: The rule.
+            line: The header's line.
+            message: What is wrong.
+            advice: What to do.
+            column: Number of the cell at fault, from 1.
+            text: The header's text.
+            name: The cell's value.
+            fix: The right name.
+        """
+        evidence, character = None, None
+        if column is not None:
+            place = place_of(text, column)
+            line, character = line + place.line, place.character
+            evidence = _evidence(text, place.start, place.end)
+        self._add(
+            rule,
+            line,
+            message=message,
+            advice=advice,
+            column=column,
+            character=character,
+            column_name=name,
+            value=name,
+            fix=fix,
+            evidence=evidence,
+        )
+
+    def faulty(self, faulty: Faulty, line_text: str, column_name: str | None, message: str, advice: str) -> None:
+        """Add a record that breaks the grammar, or a conflict.
+
+        Args:
+            faulty: It, as the reader gave it.
+            line_text: Text of the line that is reported.
+            column_name: Name of the column that the cell stands in.
+            message: What is wrong.
+            advice: What to do.
+        """
+        evidence = None
+        if self._wants_evidence(faulty.rule, faulty.column):
+            start = (faulty.character or 1) - 1
+            evidence = _evidence(line_text, start, min(len(line_text), start + 1))
+        self._add(
+            faulty.rule,
+            faulty.line,
+            message=message,
+            advice=advice,
+            column=faulty.column,
+            character=faulty.character,
+            column_name=column_name,
+            record=faulty.number,
+            evidence=evidence,
+            offset=faulty.start,
+        )
+
+    def line(self, rule: str, line: int, message: str, advice: str) -> None:
+        """Add what is wrong with a physical line that is no record."""
+        self._add(rule, line, message=message, advice=advice)
+
+    def record(self, batch: Batch, row: int, rule: str, message: str, advice: str, customer_id: str | None) -> None:
+        """Add what is wrong with a record as such."""
+        evidence = None
+        if self._wants_evidence(rule, None):
+            evidence = _evidence(text_of(batch, row), 0, 0)
+        self._add(
+            rule,
+            batch.lines[row],
+            message=message,
+            advice=advice,
+            record=batch.numbers[row],
+            customer_id=customer_id,
+            evidence=evidence,
+            offset=batch.base + batch.starts[row],
+        )
+
+    def cell(
+        self, batch: Batch, row: int, column: int, column_name: str, problem: Problem, customer_id: str | None
+    ) -> None:
+        """Add what is wrong with a cell; `column` counts from 1."""
+        text = text_of(batch, row)
+        place = place_of(text, column)
+        evidence = None
+        if self._wants_evidence(problem.rule, column):
+            evidence = _evidence(text, place.start, place.end)
+        self._add(
+            problem.rule,
+            batch.lines[row] + place.line,
+            message=problem.message,
+            advice=problem.help,
+            data=problem.data,
+            column=column,
+            character=place.character,
+            column_name=column_name,
+            record=batch.numbers[row],
+            customer_id=customer_id,
+            value=batch.rows[row][column - 1],
+            fix=problem.fix,
+            evidence=evidence,
+            offset=batch.base + batch.starts[row],
+        )
+
+    def _add(
+        self,
+        rule: str,
+        line: int,
+        *,
+        message: str,
+        advice: str,
+        data: Mapping[str, str] = _NO_DATA,
+        column: int | None = None,
+        character: int | None = None,
+        column_name: str | None = None,
+        record: int | None = None,
+        customer_id: str | None = None,
+        value: str | None = None,
+        fix: Fix | None = None,
+        evidence: Evidence | None = None,
+        offset: int | None = None,
+    ) -> None:
+        severity = self._severity_of(rule)
+        if severity == "off":
+            return
+        self.findings.append(
+            Finding(
+                path=self._path,
+                line=line,
+                column=column,
+                character=character,
+                record=record,
+                rule=rule,
+                severity=severity,
+                column_name=column_name,
+                customer_id=customer_id,
+                value=value,
+                template=message,
+                advice=advice,
+                data=data,
+                fix=fix,
+                evidence=evidence,
+                offset=offset,
+            )
+        )
+
+    def _wants_evidence(self, rule: str, column: int | None) -> bool:
+        """Whether reports for people, which print so many of a kind, will show this one."""
+        self._evidence[rule, column] += 1
+        return self._evidence[rule, column] <= _EVIDENCE_PER_RULE_AND_COLUMN
+
+
+def text_of(batch: Batch, row: int) -> str:
+    """Return the text of a well-formed record, without its line end."""
+    match = RECORD.match(batch.data, batch.starts[row])
+    return match.group().decode(errors="surrogateescape") if match else ""
+
+
+def _evidence(text: str, start: int, end: int) -> Evidence:
+    """Cut the physical line on which `start` stands out of a record's text, around the cell."""
+    first = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    ends = [index for index in (text.find("\n", start), text.find("\r", start)) if index >= 0]
+    last = min(ends, default=len(text))
+    end = min(end, last)
+    before, after = text[first:start], text[end:last]
+    return Evidence(
+        before if len(before) <= _REACH else f"…{before[-_REACH:]}",
+        text[start:end] if end - start <= _REACH else f"{text[start : start + _REACH]}…",
+        after if len(after) <= _REACH else f"{after[:_REACH]}…",
+    )

@@ -1,0 +1,164 @@
+"""Judging records: their form, their keys, and the cells of every column."""
+
+from __future__ import annotations
+
+from itertools import compress
+from typing import TYPE_CHECKING, Final
+
+from proplint.engine.cells import ColumnJudge
+from proplint.identity.keys import CUSTOMER_IDS, EMAILS, Keys
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from proplint.csvfile.reader import Batch
+    from proplint.csvfile.source import Source
+    from proplint.engine.bind import Binding
+    from proplint.engine.ledger import Ledger
+
+FAULTS: Final[Mapping[str, tuple[str, str]]] = {
+    "conflict-marker": (
+        "a merge left a conflict here",
+        "choose one side, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`",
+    ),
+    "stray-quote": (
+        "a quotation mark stands where none may",
+        "put the whole cell in quotation marks, and double those inside it",
+    ),
+    "unclosed-quote": (
+        "a cell opens with a quotation mark that is not closed",
+        "close the quotation mark at the end of the cell; double those inside it",
+    ),
+}
+"""Rule of a structural fault to its message and help."""
+
+_LINE_SHOWN: Final = 4096
+
+
+class RecordJudge:
+    """Judges the records of one file, batch by batch, in order.
+
+    Args:
+        header: The names of the columns.
+        binding: What they are bound to.
+        ledger: Takes what is wrong.
+    """
+
+    def __init__(self, header: Sequence[str], binding: Binding, ledger: Ledger) -> None:
+        self._header = list(header)
+        self._ledger = ledger
+        self._customer_id = binding.customer_id
+        keys = ((binding.customer_id, CUSTOMER_IDS), (binding.email, EMAILS))
+        self._keys = [(index, Keys(rules)) for index, rules in keys if index is not None]
+        self._columns = [ColumnJudge(column) for column in binding.columns]
+        self._blanks: list[int] = []
+
+    def judge(self, batch: Batch, source: Source) -> None:
+        """Judge the next batch; `source` is the file it comes from."""
+        for faulty in batch.faulty:
+            text = "" if faulty.column is None else self._line_text(source, faulty.start, faulty.end)
+            in_header = faulty.column is not None and faulty.column <= len(self._header)
+            name = self._header[faulty.column - 1] if in_header and faulty.column else None
+            self._ledger.faulty(faulty, text, name, *FAULTS[faulty.rule])
+        self._report_blank_lines(batch)
+        damaged = batch.bad_byte >= 0 or b"\0" in batch.data
+        if b"\0" in batch.data:
+            self._report_zero_bytes(batch)
+        rows = self._whole_rows(batch)
+        if not rows:
+            return
+        columns = list(zip(*(batch.rows[row] for row in rows), strict=True))
+        for index, keys in self._keys:
+            self._judge_keys(batch, rows, index, keys, columns[index])
+        for judge in self._columns:
+            cells = columns[judge.column.index]
+            wrong = judge.problems(cells, damaged=damaged)
+            if wrong:
+                found = compress(zip(rows, cells, strict=True), map(wrong.__contains__, cells))
+                for row, value in found:
+                    column = judge.column
+                    self._ledger.cell(
+                        batch, row, column.index + 1, column.name, wrong[value], self._id_of(batch.rows[row])
+                    )
+
+    def _id_of(self, row: Sequence[str]) -> str | None:
+        index = self._customer_id
+        return row[index] or None if index is not None and index < len(row) else None
+
+    def _judge_keys(self, batch: Batch, rows: Sequence[int], index: int, keys: Keys, cells: Sequence[str]) -> None:
+        for at, problem in keys.judge(cells, _lines_of(batch, rows, index)):
+            row = rows[at]
+            self._ledger.cell(
+                batch, row, index + 1, self._header[index], problem, self._id_of(batch.rows[row])
+            )
+
+    def _whole_rows(self, batch: Batch) -> Sequence[int]:
+        """Return the rows whose cells stand under their columns; report the others."""
+        width, rows = len(self._header), batch.rows
+        if all(map(any, rows)) and set(map(len, rows)) <= {width} and self._header not in rows:
+            return range(len(rows))
+        whole = []
+        for index, row in enumerate(rows):
+            if not any(row):
+                self._report(batch, index, "blank-record", "all cells of the record are empty", "delete the row")
+            elif row == self._header or [row[0].removeprefix("\ufeff"), *row[1:]] == self._header:
+                self._report(batch, index, "repeated-header", "the header stands here again", "delete this row")
+            elif len(row) != width:
+                self._report_count(batch, index, row)
+            else:
+                whole.append(index)
+        return whole
+
+    def _report_count(self, batch: Batch, index: int, row: Sequence[str]) -> None:
+        width = len(self._header)
+        if len(row) > width:
+            advice = "put a cell that holds a comma in quotation marks"
+            if not any(row[width:]):
+                advice = "delete the commas at the end of the line"
+        else:
+            advice = "fill the missing cells in, an empty one too needs its comma"
+        cells = "1 cell" if len(row) == 1 else f"{len(row)} cells"
+        message = f"the record has {cells}, the header {width}"
+        self._report(batch, index, "wrong-cell-count", message, advice)
+
+    def _report(self, batch: Batch, row: int, rule: str, message: str, advice: str) -> None:
+        self._ledger.record(batch, row, rule, message, advice, self._id_of(batch.rows[row]))
+
+    def _report_blank_lines(self, batch: Batch) -> None:
+        """Report empty lines once a record has followed them; those at the end of the file are fine."""
+        self._blanks += batch.blanks
+        last = max((*batch.lines[-1:], *(faulty.line for faulty in batch.faulty[-1:])), default=0)
+        for line in self._blanks:
+            if line < last:
+                self._ledger.line("blank-record", line, "the line is empty", "delete the empty line")
+        self._blanks = [line for line in self._blanks if line > last]
+
+    def _report_zero_bytes(self, batch: Batch) -> None:
+        from proplint.api import Problem
+
+        problem = Problem("nul-byte", "{value} holds a zero byte", "restore the cell from the last version of the file")
+        for index, row in enumerate(batch.rows):
+            column = next((at for at, cell in enumerate(row, 1) if "\0" in cell), None)
+            if column is not None:
+                name = self._header[column - 1] if column <= len(self._header) else ""
+                self._ledger.cell(batch, index, column, name, problem, self._id_of(row))
+
+    @staticmethod
+    def _line_text(source: Source, start: int, end: int) -> str:
+        """Return the text of the last physical line of a faulty part of the file."""
+        raw = source.read(max(start, end - _LINE_SHOWN), min(end - start, _LINE_SHOWN))
+        lines = raw.splitlines()
+        return lines[-1].decode(errors="surrogateescape") if lines else ""
+
+
+def _lines_of(batch: Batch, rows: Sequence[int], index: int) -> Sequence[int]:
+    """Return the physical line on which cell `index` of each row starts."""
+    if isinstance(batch.lines, range):
+        return batch.lines if len(rows) == len(batch.lines) else [batch.lines[row] for row in rows]
+    return [batch.lines[row] + sum(map(_line_ends, batch.rows[row][:index])) for row in rows]
+
+
+def _line_ends(cell: str) -> int:
+    return cell.count("\n") + cell.count("\r") - cell.count("\r\n") if "\n" in cell or "\r" in cell else 0
+
+

@@ -1,0 +1,103 @@
+"""Running git.
+
+The environment is inherited, and the working folder is left as it is: in a hook, git's own variables say
+which index and which repository are meant (`commit -a` has an index of its own, a worktree exports
+GIT_DIR without GIT_WORK_TREE, and then a change of folder changes what a path means).
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from typing import IO, TYPE_CHECKING, Final
+
+from proplint.exceptions import GitError
+from proplint.text import escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+SECONDS: Final = 120
+_OURS: Final[Mapping[str, str]] = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "LC_ALL": "C",
+}
+
+
+class GitMissingError(GitError):
+    """There is no git on this machine."""
+
+
+def run_git(arguments: Sequence[str], *, stdin: bytes = b"") -> bytes:
+    """Run git and return what it printed.
+
+    Args:
+        arguments: Its arguments.
+        stdin: What it reads.
+
+    Raises:
+        GitMissingError: There is no git.
+        GitError: It failed, or took longer than `SECONDS`; the text has git's own words.
+    """
+    try:
+        done = subprocess.run(
+            ["git", *arguments],  # noqa: S607  the user's git, by the user's PATH
+            input=stdin,
+            capture_output=True,
+            check=False,
+            timeout=SECONDS,
+            env={**os.environ, **_OURS},
+        )
+    except FileNotFoundError as error:
+        raise GitMissingError("git is not installed, or not on the PATH") from error
+    except subprocess.TimeoutExpired as error:
+        raise GitError(f"git {arguments[0]} took longer than {SECONDS} seconds") from error
+    if done.returncode:
+        raise GitError(failure(arguments, done.stderr))
+    return done.stdout
+
+
+def failure(arguments: Sequence[str], stderr: bytes) -> str:
+    """Return the message about a git command that failed, in git's own words."""
+    words = [escaped(line) for line in stderr.decode(errors="surrogateescape").splitlines() if line.strip()]
+    command = next((argument for argument in arguments if not argument.startswith("-")), "")
+    return f"git {command} failed: " + "\n".join(words or ["it gave no reason"])
+
+
+def names(output: bytes) -> Iterator[str]:
+    """Give the file names of an output that ends each with a zero byte."""
+    return map(os.fsdecode, filter(None, output.split(b"\0")))
+
+
+class BlobStream:
+    """The bytes of one blob as git prints them; read it to its end, then `close`."""
+
+    def __init__(self, arguments: Sequence[str]) -> None:
+        self._arguments = arguments
+        self._process = subprocess.Popen(
+            ["git", *arguments],  # noqa: S607  the user's git, by the user's PATH
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, **_OURS},
+        )
+
+    @property
+    def stdout(self) -> IO[bytes]:
+        """What git prints."""
+        if self._process.stdout is None:  # pragma: no cover  it was asked for
+            raise AssertionError
+        return self._process.stdout
+
+    def close(self) -> None:
+        """Wait for git; raise `GitError` when it failed."""
+        try:
+            _, stderr = self._process.communicate(timeout=SECONDS)
+        except subprocess.TimeoutExpired as error:
+            self._process.kill()
+            self._process.communicate()
+            raise GitError(f"git {self._arguments[0]} took longer than {SECONDS} seconds") from error
+        if self._process.returncode:
+            raise GitError(failure(self._arguments, stderr))

@@ -1,0 +1,104 @@
+"""Which configuration governs which file, each read once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from proplint.config import DEFAULT_CONFIG, matches, parse
+from proplint.exceptions import ConfigError, InputError, ProplintError
+from proplint.plugins import Host
+from proplint.rules import CORE_RULES
+
+if TYPE_CHECKING:
+    from proplint.config import Config
+    from proplint.snapshot import Snapshot
+
+_LARGEST: int = 5 << 20
+
+
+class Governor(NamedTuple):
+    """A configuration, and the host that has its plugins."""
+
+    config: Config
+    host: Host
+
+
+class Governors:
+    """Finds and reads the configurations of a run.
+
+    Args:
+        snapshot: Where configurations are read.
+        config: The one configuration that governs every file, instead of the nearest.
+        local_plugins: Whether plugin files that a configuration lists may be loaded.
+    """
+
+    def __init__(self, snapshot: Snapshot, *, config: str | None = None, local_plugins: bool = True) -> None:
+        self._snapshot = snapshot
+        self.explicit = config
+        self._local_plugins = local_plugins
+        self._read: dict[str | None, Governor | ProplintError] = {}
+
+    def name_for(self, path: str) -> str | None:
+        """Return the path of the configuration that governs a file."""
+        return self.explicit if self.explicit is not None else self._snapshot.config_for(path)
+
+    def of(self, path: str) -> Governor:
+        """Return what governs a file.
+
+        Raises:
+            ProplintError: The configuration is wrong, can't be read, or asks for a plugin that can't be loaded.
+        """
+        return self.read(self.name_for(path))
+
+    def read(self, name: str | None) -> Governor:
+        """Return the configuration of this path; the default one for None. Raises as `of` does."""
+        if name not in self._read:
+            try:
+                self._read[name] = self._load(name)
+            except ProplintError as error:
+                self._read[name] = error
+        found = self._read[name]
+        if isinstance(found, ProplintError):
+            raise found
+        return found
+
+    def governs(self, path: str) -> bool:
+        """Whether discovery takes a file: its configuration's `files` match it, or it is a CSV that none governs.
+
+        Raises:
+            ProplintError: See `of`.
+        """
+        config = self.of(path).config
+        folder = self._snapshot.local(config.path).parent if config.path is not None else Path()
+        relative = os.path.relpath(self._snapshot.local(path), folder).replace(os.sep, "/")
+        return not relative.startswith("../") and matches(config, relative)
+
+    def _load(self, name: str | None) -> Governor:
+        host = Host()
+        if name is None:
+            return Governor(DEFAULT_CONFIG, host)
+        try:
+            source = self._snapshot.open(name)
+        except InputError as error:
+            raise ConfigError(f"{error}") from error
+        data = source.read(0, _LARGEST + 1)
+        source.close()
+        file = self._snapshot.local(name).absolute()
+        config = parse(
+            data,
+            path=name,
+            folder=file.parent,
+            host=host,
+            known_rules=CORE_RULES,
+            local_root=_repository_top(file.parent) if self._local_plugins else None,
+        )
+        return Governor(config, host)
+
+
+def _repository_top(folder: Path) -> Path:
+    """Return the top of the repository that holds a folder, or the folder where there is none."""
+    return next((above for above in (folder, *folder.parents) if (above / ".git").exists()), folder)
+
+

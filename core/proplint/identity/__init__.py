@@ -1,0 +1,3 @@
+"""Which customer a record is about."""
+
+from __future__ import annotations

@@ -1,0 +1,294 @@
+"""The host: finds, loads and isolates plugins.
+
+Built-in types stand in a static table and are imported one by one, when a column needs them. Installed
+plugins (entry-point group `proplint`) are asked for only when a type word is not built in, when the
+configuration names one, or when all types are listed: reading the metadata of every installed
+distribution costs as much as the rest of a start.
+
+Environment:
+    PROPLINT_BLOCK_PLUGINS: Names (comma-separated) of plugins that are never loaded: of the
+        distribution, of its entry point, or of the file.
+    PROPLINT_TRACE_PLUGINS: Anything but "" or "0" prints each load and hook call to standard error.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import pluggy
+
+from proplint import hookspecs
+from proplint.exceptions import PluginError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from importlib.metadata import EntryPoint
+    from pathlib import Path
+
+    from proplint.api import CellCheck, OptionValue, PropertyType
+
+GROUP: Final = "proplint"
+
+BUILT_IN: Final[Mapping[str, str]] = {
+    "Boolean": "proplint_types.boolean",
+    "Choice": "proplint_types.choice",
+    "Multiple choice": "proplint_types.multiple_choice",
+    "Number": "proplint_types.number",
+    "Text": "proplint_types.text",
+    "Text line": "proplint_types.text",
+    "Date": "proplint_types.date",
+    "Date and time": "proplint_types.date_and_time",
+}
+"""Type word (aliases too) to the module that is its plugin."""
+
+
+class Origin(NamedTuple):
+    """Where a plugin comes from, as messages name it."""
+
+    name: str
+    version: str
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}".rstrip()
+
+
+class LoadedType(NamedTuple):
+    """A property type and the plugin that brought it."""
+
+    type: PropertyType
+    plugin: str
+    version: str
+
+    @property
+    def origin(self) -> Origin:
+        """The plugin, as messages name it."""
+        return Origin(self.plugin, self.version)
+
+    def compile(self, column_name: str, options: Mapping[str, OptionValue]) -> CellCheck:
+        """Bind the type to a column.
+
+        Raises:
+            OptionError: An option makes no sense (the configuration's fault).
+            PluginError: Anything else that the plugin raises.
+        """
+        from proplint.api import OptionError
+
+        try:
+            return self.type.compile(options)
+        except OptionError:
+            raise
+        except Exception as error:
+            raise broken(self.origin, error, column_name) from error
+
+
+def broken(origin: Origin, error: BaseException, column_name: str) -> PluginError:
+    """Return the error that names a plugin which raised while it dealt with a column."""
+    cause = " ".join(f"{type(error).__name__}: {error}".split())
+    return PluginError(
+        f"plugin {origin} failed in column `{column_name}`: {cause}\n"
+        "This is a fault of the plugin, not of the file. --debug shows where."
+    )
+
+
+class Host:
+    """Gives property types by their word, and loads a plugin only when one is needed.
+
+    One host serves one configuration, so that the plugins of one store are not another's.
+
+    Args:
+        environ: The environment; of it, the two variables named above.
+    """
+
+    def __init__(self, environ: Mapping[str, str] = os.environ) -> None:
+        self._manager = pluggy.PluginManager("proplint")
+        self._manager.add_hookspecs(hookspecs)
+        self._types: dict[str, LoadedType] = {}
+        self._blocked = {name.strip() for name in environ.get("PROPLINT_BLOCK_PLUGINS", "").split(",")} - {""}
+        self._trace = environ.get("PROPLINT_TRACE_PLUGINS", "0") not in ("", "0")
+        self._entry_points: list[EntryPoint] | None = None
+        if self._trace:
+            self._manager.add_hookcall_monitoring(_trace_call, lambda *_: None)
+
+    def find(self, word: str) -> LoadedType | None:
+        """Return the type that `word` (before the colon, exactly) names, or None when no plugin has it."""
+        if word not in self._types:
+            module = BUILT_IN.get(word)
+            if module is not None:
+                self._load_built_in(module)
+            else:
+                self._load_all_installed()
+        return self._types.get(word)
+
+    def words(self) -> list[str]:
+        """Return every type word known so far, aliases included, without loading anything."""
+        return [*BUILT_IN, *(word for word in self._types if word not in BUILT_IN)]
+
+    def types(self) -> list[LoadedType]:
+        """Load everything, and return every type once, built-in ones first."""
+        for module in BUILT_IN.values():
+            self._load_built_in(module)
+        self._load_all_installed()
+        return list({id(loaded.type): loaded for loaded in self._types.values()}.values())
+
+    def loaded(self) -> list[LoadedType]:
+        """Return every type loaded so far, once."""
+        return list({id(loaded.type): loaded for loaded in self._types.values()}.values())
+
+    def load_installed(self, name: str) -> None:
+        """Load the plugins of the installed distribution `name`.
+
+        Raises:
+            PluginError: It is not installed, brings no plugin, is blocked, or is broken.
+        """
+        wanted = _normalized(name)
+        found = [entry for entry in self._installed() if wanted in _names(entry)]
+        if not found:
+            raise PluginError(_missing(name))
+        for entry in found:
+            if self._blocked & {name, *_names(entry)}:
+                raise PluginError(f"plugin {name} is required, but PROPLINT_BLOCK_PLUGINS blocks it")
+            self._load_entry_point(entry)
+
+    def load_file(self, path: Path) -> None:
+        """Load one plugin file.
+
+        Raises:
+            PluginError: It is missing, blocked, or broken.
+        """
+        origin = Origin(str(path), "")
+        if self._manager.has_plugin(origin.name):
+            return
+        if self._blocked & {path.name, path.stem, str(path)}:
+            raise PluginError(f"plugin {origin} is required, but PROPLINT_BLOCK_PLUGINS blocks it")
+        if not path.is_file():
+            raise PluginError(f"plugin {origin} is no file: correct its name under `plugins:`")
+        self._register(origin, lambda: _module_from(path))
+
+    def _load_built_in(self, module: str) -> None:
+        from proplint import __version__
+
+        if not self._manager.has_plugin(module) and module not in self._blocked:
+            self._register(Origin(module, __version__), lambda: importlib.import_module(module))
+
+    def _load_all_installed(self) -> None:
+        for entry in self._installed():
+            if not self._blocked & _names(entry):
+                self._load_entry_point(entry)
+
+    def _installed(self) -> list[EntryPoint]:
+        if self._entry_points is None:
+            from importlib.metadata import entry_points
+
+            self._entry_points = sorted(entry_points(group=GROUP), key=lambda entry: entry.name)
+        return self._entry_points
+
+    def _load_entry_point(self, entry: EntryPoint) -> None:
+        dist = entry.dist
+        origin = Origin(dist.name, dist.version) if dist else Origin(entry.name, "")
+        if not self._manager.has_plugin(_key(origin, entry.name)):
+            self._register(origin, entry.load, key=_key(origin, entry.name))
+
+    def _register(self, origin: Origin, load: Callable[[], object], *, key: str = "") -> None:
+        """Load a plugin, register it, and take its types; all that it raises becomes a `PluginError`."""
+        if self._trace:
+            sys.stderr.write(f"proplint: loading plugin {origin}\n")
+        try:
+            name = self._manager.register(load(), name=key or origin.name)
+            self._manager.check_pending()
+            types = [LoadedType(made, *origin) for made in self._types_of(name)]
+        except (Exception, SystemExit) as error:
+            cause = " ".join(f"{type(error).__name__}: {error}".split())
+            raise PluginError(
+                f"plugin {origin} could not be loaded: {cause}\n"
+                "Repair or remove it, or leave it out with PROPLINT_BLOCK_PLUGINS. --debug shows where."
+            ) from error
+        for loaded in types:
+            self._add(loaded)
+
+    def _types_of(self, name: str | None) -> Iterator[PropertyType]:
+        others = [plugin for other, plugin in self._manager.list_name_plugin() if other != name]
+        call = self._manager.subset_hook_caller("proplint_property_types", remove_plugins=others)
+        for made in call():
+            for kind in made:
+                _require_declared(kind)
+                yield kind
+
+    def _add(self, loaded: LoadedType) -> None:
+        for word in (loaded.type.name, *loaded.type.aliases):
+            rival = self._types[word].origin if word in self._types else None
+            if rival is None and BUILT_IN.get(word, loaded.plugin) != loaded.plugin:
+                rival = Origin(BUILT_IN[word], "(built in)")
+            if rival is not None:
+                raise PluginError(
+                    f"two plugins bring the type `{word}`: {rival} and {loaded.origin}\n"
+                    "Remove one of them, or leave one out with PROPLINT_BLOCK_PLUGINS."
+                )
+            self._types[word] = loaded
+
+
+def _require_declared(kind: PropertyType) -> None:
+    """Raise TypeError when a type lacks what `PropertyType` asks for."""
+    from proplint.api import Option, Rule
+
+    lists: tuple[tuple[str, type], ...] = (("aliases", str), ("options", Option), ("rules", Rule))
+    name = getattr(kind, "name", None)
+    if not isinstance(name, str) or not name or ":" in name:
+        raise TypeError(f"{type(kind).__name__}.name must be the word before the colon, not {name!r}")
+    for attribute, member in lists:
+        value = getattr(kind, attribute, None)
+        if not isinstance(value, tuple) or not all(isinstance(item, member) for item in value):
+            raise TypeError(f"the type `{name}` must have `{attribute}`, a tuple of {member.__name__}")
+    if not callable(getattr(kind, "compile", None)):
+        raise TypeError(f"the type `{name}` must have a method `compile(options)`")
+
+
+def _module_from(path: Path) -> object:
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    spec = spec_from_file_location(f"proplint_plugin_{path.stem}", path)
+    if spec is None or spec.loader is None:
+        raise ImportError("a plugin file's name must end in .py")
+    module = module_from_spec(spec)
+    before, sys.dont_write_bytecode = sys.dont_write_bytecode, True  # no __pycache__ among the user's files
+    try:
+        spec.loader.exec_module(module)
+    finally:
+        sys.dont_write_bytecode = before
+    return module
+
+
+def _key(origin: Origin, entry: str) -> str:
+    return f"{origin.name}:{entry}"
+
+
+def _names(entry: EntryPoint) -> set[str]:
+    names = {entry.name, _normalized(entry.name)}
+    return names | {entry.dist.name, _normalized(entry.dist.name)} if entry.dist else names
+
+
+def _normalized(name: str) -> str:
+    """Return a distribution's name as PEP 503 normalises it."""
+    import re
+
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _missing(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"plugin {name} {version(name)} is installed, but brings no plugin (entry-point group `{GROUP}`)"
+    except (PackageNotFoundError, ValueError):
+        return (
+            f"plugin {name} is required by the configuration, but not installed\n"
+            f"In a hook, name it in .pre-commit-config.yaml: `additional_dependencies: [{name}]`; "
+            f"elsewhere: `pip install {name}`."
+        )
+
+
+def _trace_call(hook: str, implementations: Sequence[pluggy.HookImpl], _arguments: Mapping[str, object]) -> None:
+    names = ", ".join(implementation.plugin_name for implementation in implementations)
+    sys.stderr.write(f"proplint: calling {hook} of {names}\n")

@@ -1,0 +1,31 @@
+"""The nearest of some words, for "did you mean"."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Turkish has two letters i; str.lower knows one pair. Only suggestions fold: comparisons never do.
+_TURKISH = str.maketrans({"İ": "i", "I": "i", "ı": "i"})
+
+
+def folded(text: str) -> str:
+    """Return `text` without case, accents' spelling and stray blanks, for comparing what people meant."""
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_TURKISH).casefold().split())
+
+
+def closest(word: str, candidates: Iterable[str]) -> str | None:
+    """Return the candidate that `word` was most likely meant to be, or None when none is near."""
+    by_fold: dict[str, str] = {}
+    for candidate in candidates:
+        by_fold.setdefault(folded(candidate), candidate)
+    target = folded(word)
+    if target in by_fold:
+        return by_fold[target]
+    import difflib  # loaded only when something is wrong
+
+    near = difflib.get_close_matches(target, by_fold, n=1, cutoff=0.7)
+    return by_fold[near[0]] if near else None

@@ -1,0 +1,57 @@
+"""Text from cells and file names, made safe to show.
+
+A cell can hold anything: escape sequences that a terminal would obey, bidirectional controls that
+reverse what a reader sees, a line that a CI runner takes for a command. Nothing from a file reaches
+an output but through `escaped` or `quoted`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MASK = "***"
+"""What `--redact` shows in place of a value."""
+
+_LONGEST_SHOWN = 80
+
+# C0, DEL, C1; line and paragraph separators; bidirectional controls; zero-width and byte-order marks;
+# surrogates (bytes that were not UTF-8); and "##[", which CI runners take for a command wherever it stands.
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]|##(?=\\[)"
+)
+_SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "##": "#\\x23"}
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def escaped(text: str) -> str:
+    """Return `text` on one line, each character that could do harm as an escape such as `\\x1b`."""
+    return text if text.isascii() and text.isprintable() and "##[" not in text else _UNSAFE.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    found = match.group()
+    if found in _SHORT:
+        return _SHORT[found]
+    code = ord(found)
+    if 0xDC80 <= code <= 0xDCFF:
+        return f"\\x{code - 0xDC00:02x}"  # surrogateescape: the byte that was there
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def quoted(text: str) -> str:
+    """Return `text` between backticks, escaped, a long one shortened in its middle."""
+    if len(text) > _LONGEST_SHOWN:
+        half = _LONGEST_SHOWN // 2
+        text = f"{text[:half]}…{text[-half:]}"
+    return f"`{escaped(text)}`"
+
+
+def render(template: str, data: Mapping[str, str]) -> str:
+    """Return `template` with each `{name}` that `data` knows replaced by its quoted text."""
+    if "{" not in template:
+        return template
+    return _PLACEHOLDER.sub(lambda m: quoted(data[m[1]]) if m[1] in data else m[0], template)

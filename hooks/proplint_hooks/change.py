@@ -1,0 +1,93 @@
+"""The hook `proplint`: the whole change that is about to be committed, in one process."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+import click
+
+from proplint.checker import Checker, governed_among
+from proplint.cli.options import Output, emit, report_options
+from proplint.cli.run import run
+from proplint.exceptions import ProplintError, UsageError
+from proplint.git.repository import Repository
+from proplint.snapshot import CONFIG_NAME, Index, WorkingTree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from proplint.git.repository import Change
+
+NOTHING_TO_COMPARE = (
+    "the index is the same as HEAD: every governed file was checked as it is on disk, "
+    "and Customer ID and Email had nothing to be compared with"
+)
+
+
+@click.command()
+@report_options
+def command(
+    *,
+    no_local_plugins: bool,
+    format_: str | None,
+    file: Path | None,
+    redact: bool,
+    strict: bool,
+    quiet: bool,
+    debug: bool,
+) -> int:
+    """Check what git is about to commit: every governed CSV file that the index changes against HEAD.
+
+    A changed configuration brings in all files that it governs. When the index changes nothing, as in CI,
+    every governed file is checked.
+    """
+    repository = Repository.around()
+    if repository is None:
+        raise UsageError("this hook needs a git repository around the working folder, and git")
+    index = Index(repository)
+    if not any(PurePosixPath(path).name == CONFIG_NAME for path in index.entries):
+        raise UsageError(
+            f"no {CONFIG_NAME} is in git here, so no file is governed\n"
+            f"Make one with `proplint init EXPORT.csv`, and `git add {CONFIG_NAME}`."
+        )
+    changes = repository.changes()
+    checker = Checker(index if changes else WorkingTree(), local_plugins=not no_local_plugins, debug=debug)
+    found = _candidates(changes, index, checker) if changes else checker.snapshot.files(str(repository.top))
+    governed = [path for path in found if checker.governors.name_for(path) is not None]
+    checker.check(governed_among(governed, checker))
+    if not changes:
+        checker.notice(NOTHING_TO_COMPARE)
+    output = Output(format_, file, redact, strict, quiet, debug)
+    return emit(checker.report(), output, error_files=checker.written)
+
+
+def _candidates(changes: Iterable[Change], index: Index, checker: Checker) -> Iterator[str]:
+    """Give the files that the change touches, and those whose configuration it touches."""
+    touched = {path for change in changes for path in (change.old, change.new) if path is not None}
+    folders = {PurePosixPath(path).parent for path in touched if PurePosixPath(path).name == CONFIG_NAME}
+    modules = {path for path in touched if path.endswith(".py")}
+    for full in index.entries:
+        path = index.shown(full)
+        if full in touched or not folders.isdisjoint(PurePosixPath(full).parents):
+            yield path
+        elif modules and not modules.isdisjoint(_plugin_files(path, index, checker)):
+            yield path
+
+
+def _plugin_files(path: str, index: Index, checker: Checker) -> set[str]:
+    """Return the plugin files that the configuration of a file lists: they are part of it."""
+    try:
+        config = checker.governors.of(path).config
+    except ProplintError:
+        return set()  # said when a file that it governs is checked
+    if config.path is None:
+        return set()
+    folder = PurePosixPath(index.full(config.path)).parent
+    return {str(folder / name) for name in config.plugins if name.endswith(".py")}
+
+
+def main() -> None:
+    """Run the hook and exit."""
+    sys.exit(run(command, sys.argv[1:], name="proplint"))
