@@ -43,7 +43,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlia
 
 import pluggy
 
-from proplint.suggest import closest
+from proplint.suggest import closest, folded
 from proplint.text import quoted
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ __all__ = [
     "Rule",
     "Severity",
     "closest",
+    "folded",
     "hookimpl",
     "quoted",
 ]

@@ -21,7 +21,7 @@ class Header(NamedTuple):
 
     Attributes:
         cells: Its cells; empty when there is none or it is faulty.
-        text: Its text, without its line end.
+        text: Its text, without its line end; up to the end of the fault's line when it is faulty.
         line: Physical line where it starts.
         start: Offset in the file where it starts.
         after: Offset where the first data record starts.
@@ -65,11 +65,16 @@ def read_header(source: Source, start: int) -> Header:
         blanks = list(range(line, first))
         if isinstance(found, Fault):
             fault = found._replace(offset=found.offset - skipped)
-            text = data[skipped : found.offset].decode(errors="replace")
+            text = data[skipped : _line_end(data, found.offset)].decode(errors="surrogateescape")
             return Header([], text, first, start + skipped, source.size, first, blanks, fault)
         text = data[skipped : found.end].decode(errors="surrogateescape")
         after_line = first + line_ends(data, skipped, found.after)
         return Header(split_record(text), text, first, start + skipped, start + found.after, after_line, blanks)
+
+
+def _line_end(data: bytes, offset: int) -> int:
+    ends = [end for end in (data.find(b"\n", offset), data.find(b"\r", offset)) if end >= 0]
+    return min(ends, default=len(data))
 
 
 def split_name(name: str) -> tuple[str, str] | None:

@@ -81,9 +81,9 @@ def judge_header(cells: Sequence[str], text: str, line: int, words: Collection[s
         return Verdict(
             "wrong-delimiter", line, "the file has everything in one column: the whole header stands in one quoted cell", _AS_CSV
         )
-    for delimiter, plural in _DELIMITERS.items():
-        if delimiter in text and _header_likeness(text.split(delimiter), words):
-            return Verdict("wrong-delimiter", line, f"the file has its cells separated by {plural}, not by commas", _AS_CSV)
+    verdict = judge_delimiter(text, line, words)
+    if verdict:
+        return verdict
     if not typed and "E-Mail" in names and names & {"First Name", "Last Name", "Deleted"}:
         return Verdict(
             "wrong-export",
@@ -91,6 +91,14 @@ def judge_header(cells: Sequence[str], text: str, line: int, words: Collection[s
             "the file is the Customers export, which has no properties",
             "export again: dashboard › Customers › Export › .csv › Customer Properties",
         )
+    return None
+
+
+def judge_delimiter(text: str, line: int, words: Collection[str]) -> Verdict | None:
+    """Return what a header's text tells about the character that separates its cells."""
+    for delimiter, plural in _DELIMITERS.items():
+        if delimiter in text and _header_likeness(text.split(delimiter), words):
+            return Verdict("wrong-delimiter", line, f"the file has its cells separated by {plural}, not by commas", _AS_CSV)
     return None
 
 

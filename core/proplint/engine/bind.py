@@ -48,9 +48,12 @@ _OTHER_WORDS: Final[Mapping[str, str]] = {
     "datum und zeit": "Date and time",
     "tarih ve saat": "Date and time",
 }
-_ERROR_COLUMNS: Final = (
-    *("errors", "error", "error message", "error messages", "fehler", "fehlermeldung"),
-    *("hata", "hatalar", "hata mesajı", "hata mesajları"),
+_ERROR_COLUMNS: Final = frozenset(
+    folded(name)
+    for name in (
+        *("Errors", "Error", "Error message", "Error messages", "Fehler", "Fehlermeldung"),
+        *("Hata", "Hatalar", "Hata mesajı", "Hata mesajları"),
+    )
 )
 _LOOKALIKES: Final[Mapping[str, Sequence[str]]] = {
     CUSTOMER_ID: ("customer id", "customerid", "customer_id", "id", "müşteri id", "kunden-id", "kundennummer"),
@@ -130,7 +133,6 @@ class _Binder:
         self._notices: list[str] = []
         self._error_columns: set[int] = set()
         self._declared = {_canonical(item): item for item in config.properties.values()}
-        self._error_names = {folded(name) for name in (*_ERROR_COLUMNS, config.error_file.column)}
 
     def bind(self) -> Binding:
         header = self._header
@@ -189,7 +191,7 @@ class _Binder:
             return
         if not name.strip():
             self._report(index, "blank-column-name", "has no name", "delete the column, or give it its right name")
-        elif folded(name) in self._error_names:
+        elif is_error_column(name, self._config.error_file.column):
             self._error_columns.add(index)
             self._report(
                 index,
@@ -261,6 +263,11 @@ class _Binder:
 
     def _report(self, index: int, rule: str, message: str, advice: str, fix: Fix | None = None) -> None:
         self._problems.append(HeaderProblem(rule, index + 1, f"{{value}} {message}", advice, fix))
+
+
+def is_error_column(name: str, configured: str = "Errors") -> bool:
+    """Whether a column is the one that an error file adds: ours, under any name that is usual, or the configured one."""
+    return folded(name) in _ERROR_COLUMNS or name == configured
 
 
 def _canonical(declared: Property) -> tuple[str, str]:

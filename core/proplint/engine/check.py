@@ -8,7 +8,7 @@ from proplint.csvfile.conflicts import OPENING, count_lines, find_conflicts
 from proplint.csvfile.grammar import line_ends
 from proplint.csvfile.header import read_header
 from proplint.csvfile.reader import Faulty, Reader
-from proplint.csvfile.sniff import BOM, judge_bytes, judge_header, not_utf8
+from proplint.csvfile.sniff import BOM, judge_bytes, judge_delimiter, judge_header, not_utf8
 from proplint.engine.bind import bind
 from proplint.engine.ledger import Ledger
 from proplint.engine.records import FAULTS, RecordJudge
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from proplint.api import Severity
     from proplint.config import Config
+    from proplint.csvfile.grammar import Fault
     from proplint.csvfile.header import Header
     from proplint.csvfile.source import Source
     from proplint.engine.bind import Binding
@@ -140,15 +141,20 @@ def _header_fails(source: Source, header: Header, ledger: Ledger) -> bool:
                 ledger.faulty(faulty, "", None, *FAULTS["conflict-marker"])
             return True
     if header.fault:
-        before = header.text[: header.fault.offset]
-        line = header.line + line_ends(before.encode(errors="replace"))
-        start = max(before.rfind("\n"), before.rfind("\r")) + 1
-        faulty = Faulty(
-            header.fault.rule, line, header.fault.column, len(before) - start + 1, None, header.start, header.after
-        )
-        ledger.faulty(faulty, header.text[start:], None, *FAULTS[header.fault.rule])
-        return True
-    return False
+        verdict = judge_delimiter(header.text, header.line, BUILT_IN)
+        if verdict:
+            ledger.whole_file(verdict)
+        else:
+            _report_fault(header, header.fault, ledger)
+    return header.fault is not None
+
+
+def _report_fault(header: Header, fault: Fault, ledger: Ledger) -> None:
+    before = header.text.encode(errors="surrogateescape")[: fault.offset].decode(errors="surrogateescape")
+    start = max(before.rfind("\n"), before.rfind("\r")) + 1
+    line = header.line + line_ends(before.encode(errors="surrogateescape"))
+    faulty = Faulty(fault.rule, line, fault.column, len(before) - start + 1, None, header.start, header.after)
+    ledger.faulty(faulty, header.text[start:], None, *FAULTS[fault.rule])
 
 
 def _report_header(header: Header, binding: Binding, ledger: Ledger) -> None:

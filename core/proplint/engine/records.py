@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import compress
 from typing import TYPE_CHECKING, Final
 
+from proplint.csvfile.sniff import BOM
 from proplint.engine.cells import ColumnJudge
 from proplint.identity.keys import CUSTOMER_IDS, EMAILS, Keys
 
@@ -95,7 +96,8 @@ class RecordJudge:
     def _whole_rows(self, batch: Batch) -> Sequence[int]:
         """Return the rows whose cells stand under their columns; report the others."""
         width, rows = len(self._header), batch.rows
-        if all(map(any, rows)) and set(map(len, rows)) <= {width} and self._header not in rows:
+        alike = set(map(len, rows)) <= {width} and self._header not in rows and BOM not in batch.data
+        if alike and all(map(any, rows)):
             return range(len(rows))
         whole = []
         for index, row in enumerate(rows):

@@ -1,0 +1,222 @@
+"""Loading a configuration: every mistake in it at once, each with its place and the way out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, cast
+
+from proplint.config.model import DEFAULT_FILES, VERSION, Config, ErrorFile
+from proplint.config.nodes import Mistake, Scalar, Table, read_nodes
+from proplint.config.options import OptionMistakeError, read_texts
+from proplint.config.patterns import mistake as pattern_mistake
+from proplint.config.properties import read_properties
+from proplint.exceptions import ConfigError
+from proplint.suggest import closest
+from proplint.text import escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+    from typing import Literal
+
+    from proplint.api import Rule, Severity
+    from proplint.config.nodes import Node
+    from proplint.plugins import Host
+
+KEYS: Final = ("version", "files", "properties", "plugins", "rules", "error_file", "ignore_columns", "report")
+SEVERITIES: Final = ("error", "warning", "off")
+
+
+def parse(
+    data: bytes,
+    *,
+    path: str,
+    folder: Path,
+    host: Host,
+    known_rules: Mapping[str, Rule],
+    local_root: Path | None,
+) -> Config:
+    """Read a configuration.
+
+    Args:
+        data: The file's bytes.
+        path: Its name in messages and reports.
+        folder: The folder it lies in; plugin files are relative to it.
+        host: Loads the plugins and gives the types that it asks for.
+        known_rules: The core's rules.
+        local_root: Plugin files must lie below this folder; None: they are not loaded at all.
+
+    Raises:
+        ConfigError: It has mistakes; the text lists them all.
+        PluginError: A plugin that it requires is missing or broken.
+    """
+    root, mistakes = read_nodes(data)
+    if not mistakes:
+        loader = _Loader(path, folder, host, known_rules, local_root)
+        config = loader.load(root)
+        mistakes = loader.mistakes
+        if config is not None and not mistakes:
+            return config
+    name = escaped(path)
+    lines = [f"{name}:{line}:{column}: {escaped(message)}" for line, column, message in sorted(set(mistakes))]
+    raise ConfigError("the configuration has a mistake:\n" + "\n".join(lines) if len(lines) == 1 else
+                      f"the configuration has {len(lines)} mistakes:\n" + "\n".join(lines))
+
+
+class _Loader:
+    def __init__(
+        self, path: str, folder: Path, host: Host, known_rules: Mapping[str, Rule], local_root: Path | None
+    ) -> None:
+        self._path = path
+        self._folder = folder
+        self._host = host
+        self._known_rules = known_rules
+        self._local_root = local_root
+        self.mistakes: list[Mistake] = []
+
+    def load(self, root: Node | None) -> Config | None:
+        if root is None or (isinstance(root, Scalar) and root.is_null):
+            self._mistake(None, "the file is empty: it must begin with `version: 1`")
+            return None
+        if not isinstance(root, Table):
+            self._mistake(root, "the file must hold keys and values, such as `version: 1`")
+            return None
+        keys = {key.text: (key, value) for key, value in root.entries.items()}
+        if not self._version(root, keys.get("version")):
+            return None
+        for key in root.entries:
+            if key.text not in KEYS:
+                self._unknown(key, "key", KEYS)
+        values = {name: value for name, (_, value) in keys.items() if not (isinstance(value, Scalar) and value.is_null)}
+        plugins = self._plugins(values.get("plugins"))
+        properties, unjudged = read_properties(
+            values.get("properties"), self._host, self.mistakes, may_be_local=self._has_hidden_types(plugins)
+        )
+        return Config(
+            path=self._path,
+            files=self._files(values.get("files")),
+            properties=properties,
+            plugins=plugins,
+            rules=self._rules(values.get("rules")),
+            error_file=self._error_file(values.get("error_file")),
+            ignore_columns=frozenset(text.text for text in self._texts("ignore_columns", values.get("ignore_columns"))),
+            unjudged=unjudged,
+        ) if self._report(values.get("report")) else None
+
+    def _version(self, root: Table, entry: tuple[Scalar, Node] | None) -> bool:
+        """Read the version first: the rest of a newer format would look like mistakes."""
+        if entry is None:
+            self._mistake(root, f"`version` is missing: add `version: {VERSION}` as the first line")
+            return False
+        node = entry[1]
+        if not isinstance(node, Scalar) or not re.fullmatch("[0-9]{1,9}", node.text):
+            self._mistake(node, f"`version` must be a whole number: `version: {VERSION}`")
+            return False
+        if int(node.text) > VERSION:
+            self._mistake(
+                node, f"version {node.text} was made for a newer proplint; this one reads {VERSION}: upgrade proplint"
+            )
+            return False
+        if int(node.text) < VERSION:
+            self._mistake(node, f"there is no version {node.text}: write `version: {VERSION}`")
+            return False
+        return True
+
+    def _plugins(self, node: Node | None) -> tuple[str, ...]:
+        names = self._texts("plugins", node)
+        for name in names:
+            if not name.text.endswith(".py") and not name.text.startswith("."):
+                self._host.load_installed(name.text)
+            elif self._local_root is not None:
+                self._load_file(name, self._local_root)
+        return tuple(name.text for name in names)
+
+    def _load_file(self, name: Scalar, root: Path) -> None:
+        file = self._folder / name.text
+        if not file.resolve().is_relative_to(root.resolve()):
+            self._mistake(name, f"the plugin file `{name.text}` lies outside of the repository, from where none is loaded")
+        elif not file.is_file():
+            self._mistake(name, f"there is no plugin file `{name.text}` (its name is relative to this configuration)")
+        else:
+            self._host.load_file(file)
+
+    def _has_hidden_types(self, plugins: Collection[str]) -> bool:
+        return self._local_root is None and any(name.endswith(".py") for name in plugins)
+
+    def _files(self, node: Node | None) -> tuple[str, ...]:
+        patterns = self._texts("files", node, of="patterns")
+        for pattern in patterns:
+            wrong = pattern_mistake(pattern.text)
+            if wrong:
+                self._mistake(pattern, wrong)
+        return tuple(pattern.text.removeprefix("./") for pattern in patterns) or DEFAULT_FILES
+
+    def _rules(self, node: Node | None) -> dict[str, Severity]:
+        known = {*self._known_rules}
+        for loaded in self._host.loaded():
+            known.update(rule.name for rule in loaded.type.rules)
+        severities: dict[str, Severity] = {}
+        for key, value in self._entries("rules", node):
+            if key.text not in known and not self._knows_rule(key.text, known):
+                self._unknown(key, "rule", sorted(known), listed=False)
+            elif not isinstance(value, Scalar) or value.text not in SEVERITIES:
+                self._mistake(value, f"`{key.text}` must be one of {', '.join(SEVERITIES)}")
+            else:
+                severities[key.text] = cast("Severity", value.text)
+        return severities
+
+    def _knows_rule(self, name: str, known: set[str]) -> bool:
+        """Whether a type that no declared property has brings the rule; asks them all."""
+        for loaded in self._host.types():
+            known.update(rule.name for rule in loaded.type.rules)
+        return name in known
+
+    def _error_file(self, node: Node | None) -> ErrorFile:
+        valid = ErrorFile._fields
+        texts: dict[str, str] = {}
+        for key, value in self._entries("error_file", node):
+            if key.text not in valid:
+                self._unknown(key, "key of `error_file`", valid)
+            elif not isinstance(value, Scalar):
+                self._mistake(value, f"`{key.text}` must be a text")
+            elif key.text == "rows" and value.text not in ("failing", "all"):
+                self._mistake(value, "`rows` must be one of failing, all")
+            elif key.text == "column" and not value.text.strip():
+                self._mistake(value, "`column` must not be empty")
+            elif not value.is_null:
+                texts[key.text] = value.text
+        rows = cast("Literal['failing', 'all']", texts.get("rows", "failing"))
+        return ErrorFile(texts.get("column", "Errors"), rows, texts.get("dir"))
+
+    def _report(self, node: Node | None) -> bool:
+        if node is None or (isinstance(node, Scalar) and node.text == "all"):
+            return True
+        self._mistake(node, "`report` must be all")
+        return False
+
+    def _texts(self, name: str, node: Node | None, *, of: str = "texts") -> list[Scalar]:
+        if node is None:
+            return []
+        try:
+            return read_texts(name, node, of=of)
+        except OptionMistakeError as error:
+            self.mistakes += error.mistakes
+            return []
+
+    def _entries(self, name: str, node: Node | None) -> list[tuple[Scalar, Node]]:
+        if node is None:
+            return []
+        if not isinstance(node, Table):
+            self._mistake(node, f"`{name}` must hold keys and values")
+            return []
+        return [*node.entries.items()]
+
+    def _unknown(self, key: Scalar, kind: str, valid: Collection[str], *, listed: bool = True) -> None:
+        near = closest(key.text, valid)
+        known = f"; there are: {', '.join(valid)}" if listed else "; `proplint explain` lists them all"
+        self._mistake(key, f"unknown {kind} `{key.text}`" + (f": did you mean `{near}`?" if near else "") + known)
+
+    def _mistake(self, node: Node | None, message: str) -> None:
+        self.mistakes.append(Mistake(node.line if node else 1, node.column if node else 1, message))
+
+

@@ -1,0 +1,77 @@
+"""What a configuration says, resolved: every key has a value, every property its check."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from proplint.api import CellCheck, OptionValue, PropertyType, Severity
+
+VERSION: Final = 1
+"""The version of the format that this program reads."""
+
+DEFAULT_FILES: Final = ("**/*.[cC][sS][vV]",)
+
+
+class ErrorFile(NamedTuple):
+    """How error files are made.
+
+    Attributes:
+        column: Name of the column with the messages.
+        rows: Whether they hold the failing records or all.
+        dir: The folder they are written to, relative to the configuration; None for none.
+    """
+
+    column: str = "Errors"
+    rows: Literal["failing", "all"] = "failing"
+    dir: str | None = None
+
+
+class Property(NamedTuple):
+    """One declared property.
+
+    Attributes:
+        column_name: The column's name: "Choice:Color".
+        name: What stands behind the first colon.
+        type: Its type.
+        required: Whether an empty cell is wrong.
+        options: A value for every option of the type.
+        check: The type, bound to the options.
+    """
+
+    column_name: str
+    name: str
+    type: PropertyType
+    required: bool
+    options: Mapping[str, OptionValue]
+    check: CellCheck
+
+
+class Config(NamedTuple):
+    """A configuration.
+
+    Attributes:
+        path: Its file, as reports show it; None for the one that stands in where there is none.
+        files: Patterns of the files it governs, relative to its folder.
+        properties: Declared properties by column name.
+        plugins: Distributions and files that it requires.
+        rules: Severities that differ from the rules' own.
+        error_file: How error files are made.
+        ignore_columns: Columns that are no property and no mistake.
+        unjudged: Declared columns whose type may come from a plugin file that must not be loaded.
+    """
+
+    path: str | None
+    files: tuple[str, ...] = DEFAULT_FILES
+    properties: Mapping[str, Property] = {}
+    plugins: tuple[str, ...] = ()
+    rules: Mapping[str, Severity] = {}
+    error_file: ErrorFile = ErrorFile()
+    ignore_columns: frozenset[str] = frozenset()
+    unjudged: frozenset[str] = frozenset()
+
+
+DEFAULT_CONFIG: Final = Config(path=None)
+"""Stands in where no configuration governs a file."""

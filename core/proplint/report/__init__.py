@@ -1,0 +1,50 @@
+"""Reports: one module for each format, imported when it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import IO, TYPE_CHECKING, Final, NamedTuple, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from proplint.model import Report
+
+FORMATS: Final = ("full", "concise", "json", "github")
+
+
+class Style(NamedTuple):
+    """How a report is to look.
+
+    Attributes:
+        color: Whether the output takes colours.
+        width: Columns of the terminal.
+        error_files: The error files that were written.
+        hint: Whether to tell how to get error files.
+    """
+
+    color: bool = False
+    width: int = 100
+    error_files: Sequence[str] = ()
+    hint: bool = True
+
+
+def render(name: str, report: Report, style: Style) -> Iterator[str]:
+    """Give a report piece by piece, so that a million findings never stand in memory as one text.
+
+    Args:
+        name: One of `FORMATS`.
+        report: The report.
+        style: How it is to look.
+    """
+    make = import_module(f"proplint.report.{name}").render
+    return cast("Callable[[Report, Style], Iterator[str]]", make)(report, style)
+
+
+def wants_color(stream: IO[str], environ: Mapping[str, str]) -> bool:
+    """Whether a stream takes colours: a terminal that is not dumb, unless the environment says otherwise."""
+    if environ.get("NO_COLOR"):
+        return False
+    if environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return stream.isatty() and environ.get("TERM") != "dumb"

@@ -1,0 +1,88 @@
+"""Sentences and marks that the formats for people share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from proplint.text import escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from proplint.model import Finding, Report
+    from proplint.report import Style
+
+SHOWN_PER_KIND: Final = 100
+"""So many findings of one file, rule and column are printed; the rest is counted."""
+
+RED: Final = "31;1"
+YELLOW: Final = "33;1"
+BLUE: Final = "34;1"
+GREEN: Final = "32;1"
+BOLD: Final = "1"
+DIM: Final = "2"
+
+
+def painted(text: str, code: str, style: Style) -> str:
+    """Return a text in a colour, where colours are taken."""
+    return f"\x1b[{code}m{text}\x1b[0m" if style.color and text else text
+
+
+def shown_path(path: str) -> str:
+    """Return a path that is safe at the start of a line: CI runners take `::` there for a command."""
+    safe = escaped(path)
+    return f"./{safe}" if safe.startswith(("::", "#")) else safe
+
+
+def location(finding: Finding) -> str:
+    """Return `path:line:character`, which terminals and editors can jump to."""
+    return f"{shown_path(finding.path)}:{finding.line}:{finding.character or 1}"
+
+
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """Return a number and its noun: `1 error`, `1,000 records`."""
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
+def capped(findings: Sequence[Finding]) -> Iterator[Finding | str]:
+    """Give the findings, at most `SHOWN_PER_KIND` of a kind; in place of the rest, a line with its number."""
+    totals = Counter(map(_kind, findings))
+    seen: Counter[tuple[str, str, int | None]] = Counter()
+    for finding in findings:
+        kind = _kind(finding)
+        seen[kind] += 1
+        if seen[kind] <= SHOWN_PER_KIND:
+            yield finding
+        if seen[kind] == SHOWN_PER_KIND < totals[kind]:
+            where = f" in {escaped(finding.column_name)}" if finding.column_name else ""
+            left = counted(totals[kind] - SHOWN_PER_KIND, "more finding")
+            yield f"{shown_path(finding.path)}: {left} of {finding.rule}{where} left out here"
+
+
+def _kind(finding: Finding) -> tuple[str, str, int | None]:
+    return (finding.path, finding.rule, finding.column)
+
+
+def summary(report: Report) -> str:
+    """Return the last sentence: how much is wrong in how much."""
+    total = report.summary
+    checked = f"{counted(total.files, 'file')} ({counted(total.records, 'record')})"
+    if not report.findings:
+        if not total.files:
+            return "Nothing to check." if not report.failures else "Nothing was checked."
+        return f"No mistakes in {checked}."
+    parts = [counted(total.errors, "error")] if total.errors else []
+    parts += [counted(total.warnings, "warning")] if total.warnings else []
+    failing = len({finding.path for finding in report.findings})
+    where = checked if total.files == failing else f"{failing:,} of {checked}"
+    return f"Found {' and '.join(parts)} in {where}."
+
+
+def way_out(report: Report, style: Style) -> str:
+    """Return how to go on from here; empty when there is nothing to do."""
+    if style.error_files:
+        return "The failing rows, each with what is wrong: " + ", ".join(map(shown_path, style.error_files))
+    if style.hint and any(finding.offset is not None for finding in report.findings):
+        return "`proplint check --error-files DIR` writes the failing rows as a CSV with a column that says what is wrong."
+    return ""

@@ -1,0 +1,94 @@
+"""Dates as ikas writes them; Date and Date and time are the same here."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, cast
+
+from proplint.api import Option, Problem, Rule
+from proplint_types._range import above, below, require_order
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from proplint.api import OptionValue
+
+FORM: Final = re.compile(r"[0-9]{4}/[0-9]{2}/[0-9]{2}")
+
+NOT_A_DATE: Final = Rule(
+    name="not-a-date",
+    what="A cell of a Date or Date and time column does not have the form `YYYY/MM/DD`.",
+    why="ikas takes only this form. Spreadsheets rewrite dates by their language (27.06.2025, 6/27/2025), or as a "
+    "count of days (45835).",
+    example="Date:Birthday = 27.06.2025\nDate:Birthday = 2025/6/7\nDate and time:Start = 2025/06/27 00:00",
+    instead="Date:Birthday = 2025/06/27\nDate:Birthday = 2025/06/07\nDate and time:Start = 2025/06/27",
+)
+IMPOSSIBLE_DATE: Final = Rule(
+    name="impossible-date",
+    what="A date has the right form, but the calendar does not have it.",
+    why="It was mistyped; no spreadsheet says a word about it.",
+    example="Date:Birthday = 2025/02/30",
+    instead="Date:Birthday = 2025/02/28",
+)
+DATE_OPTIONS: Final = (
+    Option("min", "date", "The earliest date that is allowed."),
+    Option("max", "date", "The latest date that is allowed."),
+)
+_LONG_MONTHS: Final = frozenset({"01", "03", "05", "07", "08", "10", "12"})
+
+
+class DateCheck:
+    """Accepts dates of the calendar, within the bounds.
+
+    Args:
+        options: `min` and `max`.
+    """
+
+    def __init__(self, options: Mapping[str, OptionValue]) -> None:
+        low, high = (_written(cast("date | None", options[name])) for name in ("min", "max"))
+        require_order(low, high, str(low), str(high))
+        self._low = low
+        self._high = high
+
+    def check(self, value: str) -> Problem | None:
+        """See `CellCheck.check`."""
+        if not FORM.fullmatch(value):
+            from proplint_types._date_help import explain
+
+            problem = explain(value)
+            if problem.fix and (not is_date(problem.fix.value) or self._outside(problem.fix.value)):
+                return problem._replace(fix=None)
+            return problem
+        if not is_date(value):
+            from proplint_types._date_help import impossible
+
+            return impossible(value)
+        return self._outside(value)
+
+    def _outside(self, value: str) -> Problem | None:
+        # In this form the order of the texts is the order of the dates.
+        if self._low is not None and value < self._low:
+            return below(self._low)
+        if self._high is not None and value > self._high:
+            return above(self._high)
+        return None
+
+
+def is_date(value: str) -> bool:
+    """Whether a text of the right form is a date of the Gregorian calendar, from year 1 on."""
+    year, month, day = value[:4], value[5:7], value[8:]
+    if not ("01" <= month <= "12" and "01" <= day <= "31" and year != "0000"):
+        return False
+    if day <= "28" or month in _LONG_MONTHS:
+        return True
+    return day <= "30" if month != "02" else day == "29" and is_leap_year(int(year))
+
+
+def is_leap_year(year: int) -> bool:
+    """Whether a year has a 29th of February."""
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def _written(value: date | None) -> str | None:
+    return None if value is None else f"{value.year:04}/{value.month:02}/{value.day:02}"

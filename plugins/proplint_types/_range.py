@@ -1,0 +1,21 @@
+"""Bounds that a number or a date must keep."""
+
+from __future__ import annotations
+
+from proplint.api import OptionError, Problem
+
+
+def require_order(low: object, high: object, shown_low: str, shown_high: str, name: str = "max") -> None:
+    """Raise OptionError unless `low` is at most `high`; None stands for no bound."""
+    if low is not None and high is not None and low > high:  # type: ignore[operator]  both are of one type
+        raise OptionError(name, f"{shown_high} is less than {shown_low}, the lower bound")
+
+
+def below(bound: str) -> Problem:
+    """Return the problem of a value that is too low."""
+    return Problem("out-of-range", f"{{value}} is below {bound}, the least that is allowed", "correct the value, or `min` in proplint.yaml")
+
+
+def above(bound: str) -> Problem:
+    """Return the problem of a value that is too high."""
+    return Problem("out-of-range", f"{{value}} is above {bound}, the most that is allowed", "correct the value, or `max` in proplint.yaml")

@@ -1,0 +1,50 @@
+"""What several types have in common: rules, and the error words of spreadsheets."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from proplint.api import Problem, Rule
+
+UNKNOWN_OPTION: Final = Rule(
+    name="unknown-option",
+    what="A Choice or Multiple choice cell holds something that is not one of the property's options.",
+    why="ikas does not create options on import; the row is refused. Options are compared exactly: case, blanks and "
+    "accents count.",
+    example="Choice:Color = blue        (the options are Blue, Red and Green)\n"
+    "Multiple choice:Hobby = Reading, Traveling",
+    instead="Choice:Color = Blue\nMultiple choice:Hobby = Reading;Traveling",
+    options="`options` at the property in proplint.yaml lists the options. Without it only the form is checked.",
+)
+
+OUT_OF_RANGE: Final = Rule(
+    name="out-of-range",
+    what="A number or a date is below the property's `min` or above its `max`.",
+    why="ikas accepts it, but your configuration says that it can't be meant: an age of 1980, a birthday in the future.",
+    example="Number:Age = 1980          (max: 130)",
+    instead="Number:Age = 45",
+    options="`min` and `max` at the property in proplint.yaml, both included.",
+)
+
+ERROR_WORDS: Final = frozenset(
+    {
+        *("#REF!", "#NAME?", "#VALUE!", "#N/A", "#DIV/0!", "#NUM!", "#NULL!", "#ERROR!", "#SPILL!", "#CALC!"),
+        *("#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "Err:502", "Err:504", "Err:508", "###"),
+        *("#BEZUG!", "#WERT!", "#NV", "#ZAHL!", "#ÜBERLAUF!", "#FEHLER!"),
+        *("#BAŞV!", "#AD?", "#DEĞER!", "#YOK", "#SAYI/0!", "#SAYI!", "#BOŞ!", "#HATA!"),
+        *("#VALEUR!", "#NOM?", "#NOMBRE!", "#REF !", "#VALEUR !", "#NUL!"),
+    }
+)
+"""What spreadsheets in English, German, Turkish and French show where a formula failed."""
+
+RESTORE: Final = "a formula failed in the spreadsheet: put the value back from the last export"
+
+
+def is_error_word(value: str) -> bool:
+    """Whether a spreadsheet shows this where a formula failed."""
+    return value in ERROR_WORDS or (len(value) > 2 and not value.strip("#"))  # noqa: PLR2004  a column too narrow
+
+
+def failed_formula(rule: str) -> Problem:
+    """Return the problem of a cell that holds an error word."""
+    return Problem(rule, "{value} is a spreadsheet's error message, not a value", RESTORE)

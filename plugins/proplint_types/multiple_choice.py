@@ -1,0 +1,67 @@
+"""The type Multiple choice: some of the property's options, separated by `;`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, cast
+
+from proplint.api import Option, OptionError, Problem, Rule, hookimpl
+from proplint_types._shared import UNKNOWN_OPTION
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from proplint.api import OptionValue
+
+REPEATED_OPTION: Final = Rule(
+    name="repeated-option",
+    what="A Multiple choice cell names the same option twice.",
+    why="A customer has an option or does not; the second mention is a mistake, perhaps for another option.",
+    example="Multiple choice:Hobby = Reading;Traveling;Reading",
+    instead="Multiple choice:Hobby = Reading;Traveling",
+)
+
+
+class MultipleChoice:
+    """Existing options, separated by semicolons."""
+
+    name: Final = "Multiple choice"
+    aliases: Final = ()
+    doc: Final = "Some of the property's options, exactly as ikas has them, separated by semicolons."
+    options: Final = (
+        Option("options", "texts", "The options that exist in ikas, exactly as they are written there."),
+    )
+    rules: Final = (UNKNOWN_OPTION, REPEATED_OPTION)
+
+    def compile(self, options: Mapping[str, OptionValue]) -> MultipleChoiceCheck:
+        """See `PropertyType.compile`."""
+        known = cast("tuple[str, ...] | None", options["options"])
+        for option in known or ():
+            if ";" in option:
+                raise OptionError(
+                    "options", f"the option `{option}` holds a semicolon, which separates options in a cell"
+                )
+        return MultipleChoiceCheck(known)
+
+
+class MultipleChoiceCheck:
+    """Accepts options separated by `;`, none of them empty, none twice."""
+
+    def __init__(self, options: tuple[str, ...] | None) -> None:
+        self._options = options
+        self._known = frozenset(options or ())
+
+    def check(self, value: str) -> Problem | None:
+        """See `CellCheck.check`."""
+        parts = value.split(";")
+        known = all(parts) if self._options is None else self._known.issuperset(parts)
+        if known and len(set(parts)) == len(parts):
+            return None
+        from proplint_types._option_help import explain_parts
+
+        return explain_parts(value, self._options)
+
+
+@hookimpl
+def proplint_property_types() -> list[MultipleChoice]:
+    """Bring the type."""
+    return [MultipleChoice()]
