@@ -1,0 +1,49 @@
+# Everything below makes its own environment in .venv; Python 3.11 or newer, git and make are all it takes.
+
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help demo test lint build schema clean
+
+help: ## Tell what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(READY) ## Show the main job: a bad commit is refused, cell by cell
+	@$(BIN)/python examples/demo.py
+
+test: $(READY) ## Run the whole suite, with its coverage
+	@echo "==> Running the tests"
+	@rm -f .coverage .coverage.*
+	@$(BIN)/python -m pytest -n auto --cov --cov-report=term-missing:skip-covered $(ARGS)
+
+lint: $(READY) ## Run the linters and type checks
+	@echo "==> ruff"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@echo "==> mypy"
+	@$(BIN)/mypy
+	@echo "==> import-linter"
+	@$(BIN)/lint-imports
+
+build: $(READY) ## Build the wheel and the source distribution, and check what is in them
+	@rm -rf dist
+	@$(BIN)/python -m build
+	@$(BIN)/check-wheel-contents dist/*.whl
+
+schema: $(READY) ## Write docs/proplint.schema.json anew
+	@$(BIN)/proplint config schema > docs/proplint.schema.json
+
+clean: ## Remove everything that was made
+	rm -rf $(VENV) dist build .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find core plugins hooks tests examples -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): pyproject.toml
+	@test -n "$(PYTHON)" || { echo "proplint needs Python 3.11 or newer: install it, or name it with make PYTHON=…"; exit 1; }
+	@echo "==> Making the environment in $(VENV) (once; a minute or two)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	@$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@
