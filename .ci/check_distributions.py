@@ -26,9 +26,18 @@ def main() -> int:
     complaints += [f"only in the wheel: {name}" for name in sorted(packed - sources)]
     with tarfile.open(sdist) as archive:
         names = {name.split("/", 1)[1] for name in archive.getnames() if "/" in name}
-    needed = {"README.md", "LICENSE", "CHANGELOG.md", "pyproject.toml", ".pre-commit-hooks.yaml", "tests/conftest.py"}
+    needed = {
+        "README.md",
+        "LICENSE",
+        "CHANGELOG.md",
+        "pyproject.toml",
+        ".pre-commit-hooks.yaml",
+        "tests/conftest.py",
+    }
     complaints += [f"not in the source distribution: {name}" for name in sorted(needed - names)]
-    complaints += [f"junk in the source distribution: {name}" for name in sorted(names) if "__pycache__" in name]
+    complaints += [
+        f"junk in the source distribution: {name}" for name in sorted(names) if "__pycache__" in name
+    ]
     print("\n".join(complaints) or f"{wheel.name} and {sdist.name} hold what they must.")
     return 1 if complaints else 0
 

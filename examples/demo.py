@@ -30,7 +30,9 @@ EDITS = (
 
 def say(text: str) -> None:
     """Tell what happens next."""
-    bold, plain = ("\x1b[1m", "\x1b[0m") if sys.stdout.isatty() and not os.environ.get("NO_COLOR") else ("", "")
+    bold, plain = (
+        ("\x1b[1m", "\x1b[0m") if sys.stdout.isatty() and not os.environ.get("NO_COLOR") else ("", "")
+    )
     print(f"\n{bold}==> {text}{plain}", flush=True)
 
 
@@ -40,7 +42,11 @@ def environment(folder: Path) -> dict[str, str]:
     config = folder / "gitconfig"
     config.write_text("[user]\n\tname = Demo\n\temail = demo@example.com\n[init]\n\tdefaultBranch = main\n")
     path = f"{BIN}{os.pathsep}{kept.get('PATH', '')}"
-    ours = {"GIT_CONFIG_GLOBAL": str(config), "GIT_CONFIG_NOSYSTEM": "1", "PRE_COMMIT_HOME": str(folder / "pre-commit")}
+    ours = {
+        "GIT_CONFIG_GLOBAL": str(config),
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "PRE_COMMIT_HOME": str(folder / "pre-commit"),
+    }
     return {**kept, **ours, "PATH": path}
 
 
@@ -100,7 +106,7 @@ def edit(file: Path) -> None:
         cells = lines[line].decode().strip('"').split('","')
         print(f"    line {line + 1}, {name}: `{cells[names.index(name)]}` becomes `{value}`: {what}")
         cells[names.index(name)] = value
-        lines[line] = f'"{"\",\"".join(cells)}"'.encode()
+        lines[line] = ('"' + '","'.join(cells) + '"').encode()
     file.write_bytes(b"\r\n".join(lines))
 
 
@@ -124,7 +130,18 @@ def show(folder: Path) -> None:
     if not run("git", "commit", "--all", "--message", "New shoe sizes", cwd=shop, show=True):
         raise SystemExit("the bad file should have been refused")
     say("The same as a CSV with a column of errors, for the one who must correct it")
-    run("proplint", "check", "--quiet", "--format", "concise", "--error-files", "errors", "customers", cwd=shop, show=True)
+    run(
+        "proplint",
+        "check",
+        "--quiet",
+        "--format",
+        "concise",
+        "--error-files",
+        "errors",
+        "customers",
+        cwd=shop,
+        show=True,
+    )
     print((shop / "errors" / "customers" / "all.errors.csv").read_text("utf-8-sig"))
     say("The cells are put right, and the commit goes in")
     file.write_bytes(good.replace(b'"Regular customer since 2023"', b'"Regular customer since 2022"', 1))

@@ -35,7 +35,7 @@ def _isolated(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPath
     if not config.exists():
         config.write_text(
             "[user]\n\tname = Test\n\temail = test@example.com\n[init]\n\tdefaultBranch = main\n"
-            "[protocol \"file\"]\n\tallow = always\n[core]\n\tautocrlf = false\n"
+            '[protocol "file"]\n\tallow = always\n[core]\n\tautocrlf = false\n'
         )
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
@@ -52,7 +52,11 @@ def workdir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
     """Turn a skip into a failure where everything that the suite needs was installed."""
     report = yield
-    if os.environ.get("PROPLINT_NO_SKIPS") and getattr(report, "skipped", False) and not hasattr(report, "wasxfail"):
+    if (
+        os.environ.get("PROPLINT_NO_SKIPS")
+        and getattr(report, "skipped", False)
+        and not hasattr(report, "wasxfail")
+    ):
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped, which is not tolerated here: {report.longrepr}"
     return report

@@ -1,10 +1,10 @@
 """proplint validates customer-property CSV files before they are committed.
 
-    import proplint
+import proplint
 
-    report = proplint.check("customers/all.csv")
-    for finding in report.findings:
-        print(finding.path, finding.line, finding.message)
+report = proplint.check("customers/all.csv")
+for finding in report.findings:
+    print(finding.path, finding.line, finding.message)
 """
 
 from __future__ import annotations

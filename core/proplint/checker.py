@@ -190,7 +190,9 @@ def _default(checker: Checker) -> list[str]:
     start = "." if config is None else shown(Path(config).parent)
     found = governed_below(start, checker)
     if not found:
-        checker.fail(InputError("there is no CSV file here that proplint.yaml governs; name the files to check"))
+        checker.fail(
+            InputError("there is no CSV file here that proplint.yaml governs; name the files to check")
+        )
     return found
 
 

@@ -13,7 +13,15 @@ What is wrong *in a CSV file* is never an exception: it is a `Finding`.
 
 from __future__ import annotations
 
-__all__ = ["ConfigError", "GitError", "InputError", "OutputError", "PluginError", "ProplintError", "UsageError"]
+__all__ = [
+    "ConfigError",
+    "GitError",
+    "InputError",
+    "OutputError",
+    "PluginError",
+    "ProplintError",
+    "UsageError",
+]
 
 
 class ProplintError(Exception):

@@ -61,7 +61,11 @@ class Export:
                 source.close()
                 return
         source.close()
-        what = f"{verdict.message}; {verdict.help}" if verdict else "its header is faulty; `proplint check` says where"
+        what = (
+            f"{verdict.message}; {verdict.help}"
+            if verdict
+            else "its header is faulty; `proplint check` says where"
+        )
         raise InputError(f"{escaped(path)}: {what}")
 
     def _read(self, source: Source, header: Header) -> None:
@@ -88,7 +92,12 @@ class Export:
                 self._options.setdefault(name, {} if has_options else None)
                 if has_options and names.index(name) == index:
                     splitting[index] = loaded.type.name == "Multiple choice"
-            elif name not in (CUSTOMER_ID, EMAIL) and name.strip() and name not in self.others and not is_error_column(name):
+            elif (
+                name not in (CUSTOMER_ID, EMAIL)
+                and name.strip()
+                and name not in self.others
+                and not is_error_column(name)
+            ):
                 self.others.append(name)
         return splitting
 

@@ -100,5 +100,3 @@ class Governors:
 def _repository_top(folder: Path) -> Path:
     """Return the top of the repository that holds a folder, or the folder where there is none."""
     return next((above for above in (folder, *folder.parents) if (above / ".git").exists()), folder)
-
-

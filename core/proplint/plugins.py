@@ -280,7 +280,9 @@ def _missing(name: str) -> str:
     from importlib.metadata import PackageNotFoundError, version
 
     try:
-        return f"plugin {name} {version(name)} is installed, but brings no plugin (entry-point group `{GROUP}`)"
+        return (
+            f"plugin {name} {version(name)} is installed, but brings no plugin (entry-point group `{GROUP}`)"
+        )
     except (PackageNotFoundError, ValueError):
         return (
             f"plugin {name} is required by the configuration, but not installed\n"
@@ -289,6 +291,8 @@ def _missing(name: str) -> str:
         )
 
 
-def _trace_call(hook: str, implementations: Sequence[pluggy.HookImpl], _arguments: Mapping[str, object]) -> None:
+def _trace_call(
+    hook: str, implementations: Sequence[pluggy.HookImpl], _arguments: Mapping[str, object]
+) -> None:
     names = ", ".join(implementation.plugin_name for implementation in implementations)
     sys.stderr.write(f"proplint: calling {hook} of {names}\n")

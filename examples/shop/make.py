@@ -33,7 +33,15 @@ LAST = (
     *("Vögele", "Smith", "Turner", "Brown", "O'Neill"),
 )
 COMMENTS = (
-    *("", "", "", "", "Regular customer since 2023", "prefers pickup, never delivery", 'calls it the "blue one"'),
+    *(
+        "",
+        "",
+        "",
+        "",
+        "Regular customer since 2023",
+        "prefers pickup, never delivery",
+        'calls it the "blue one"',
+    ),
     *("Kargo yerine mağazadan alıyor", "Lieferung bitte nur samstags", "gift wrap 🎁"),
     *("moved in May\nnew address follows", "asked twice about returns; solved", "5% birthday discount"),
 )
@@ -151,7 +159,10 @@ def files() -> dict[str, bytes]:
     # The records that will be damaged have cells of one line only, so that the page's lines stay true.
     for record, *_ in DAMAGES:
         rows[record][HEADER.index("Text:Comment")] = ""
-    kept = [HEADER.index(name) for name in ("Customer ID", "Email", "Boolean:Newsletter", "Choice:Store", "Date:Birthday")]
+    kept = [
+        HEADER.index(name)
+        for name in ("Customer ID", "Email", "Boolean:Newsletter", "Choice:Store", "Date:Birthday")
+    ]
     newsletter = [[row[column] for column in kept] for row in rows if row[3] in ("TRUE", HEADER[3])]
     bad, page = damaged(rows)
     return {

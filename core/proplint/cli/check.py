@@ -28,7 +28,10 @@ class _Check(click.Command):
 @click.argument("paths", nargs=-1, metavar="[PATH]…")
 @click.option("--staged", is_flag=True, help="Read files and configurations from git's index, not from disk.")
 @click.option(
-    "--config", type=click.Path(path_type=Path), metavar="FILE", help="The configuration to use, instead of the nearest."
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The configuration to use, instead of the nearest.",
 )
 @click.option(
     "--error-files",

@@ -34,16 +34,22 @@ if TYPE_CHECKING:
 def command(exports: Sequence[str], *, force: bool, output: Path, debug: bool) -> None:  # noqa: ARG001  see cli.run
     """Write a configuration with every property column of EXPORT.csv, and the options that it holds."""
     if output.exists() and not force:
-        raise UsageError(f"{escaped(shown(output))} is there already: --force writes over it, --output writes another file")
+        raise UsageError(
+            f"{escaped(shown(output))} is there already: --force writes over it, --output writes another file"
+        )
     export = Export(Host())
     for path in exports:
         export.read(WorkingTree().open(shown(Path(path))), shown(Path(path)))
     text = scaffold(export.columns(), files=_patterns(exports, output), ignore=export.others)
     write_atomically(output, [text.encode()], follow_symlink=True)
     count = len(export.columns())
-    click.echo(f"{escaped(shown(output))} is written, with {count} {'property' if count == 1 else 'properties'}.")
+    click.echo(
+        f"{escaped(shown(output))} is written, with {count} {'property' if count == 1 else 'properties'}."
+    )
     for name in export.with_options():
-        click.echo(f"Add to `{escaped(name)}` the options that no customer has yet: an export does not hold them.")
+        click.echo(
+            f"Add to `{escaped(name)}` the options that no customer has yet: an export does not hold them."
+        )
 
 
 def _patterns(exports: Sequence[str], output: Path) -> list[str]:

@@ -47,7 +47,12 @@ _REPORT_OPTIONS: Final = (
     click.option("--strict", is_flag=True, help="Let warnings fail as errors do."),
     click.option("--redact", is_flag=True, help="Mask values, e-mails and Customer IDs in the report."),
     click.option(
-        "--output", "-o", "file", type=click.Path(path_type=Path), help="Write the report to a file.", metavar="FILE"
+        "--output",
+        "-o",
+        "file",
+        type=click.Path(path_type=Path),
+        help="Write the report to a file.",
+        metavar="FILE",
     ),
     click.option(
         "--format",

@@ -59,8 +59,11 @@ def parse(
             return config
     name = escaped(path)
     lines = [f"{name}:{line}:{column}: {escaped(message)}" for line, column, message in sorted(set(mistakes))]
-    raise ConfigError("the configuration has a mistake:\n" + "\n".join(lines) if len(lines) == 1 else
-                      f"the configuration has {len(lines)} mistakes:\n" + "\n".join(lines))
+    raise ConfigError(
+        "the configuration has a mistake:\n" + "\n".join(lines)
+        if len(lines) == 1
+        else f"the configuration has {len(lines)} mistakes:\n" + "\n".join(lines)
+    )
 
 
 class _Loader:
@@ -87,21 +90,31 @@ class _Loader:
         for key in root.entries:
             if key.text not in KEYS:
                 self._unknown(key, "key", KEYS)
-        values = {name: value for name, (_, value) in keys.items() if not (isinstance(value, Scalar) and value.is_null)}
+        values = {
+            name: value
+            for name, (_, value) in keys.items()
+            if not (isinstance(value, Scalar) and value.is_null)
+        }
         plugins = self._plugins(values.get("plugins"))
         properties, unjudged = read_properties(
             values.get("properties"), self._host, self.mistakes, may_be_local=self._has_hidden_types(plugins)
         )
-        return Config(
-            path=self._path,
-            files=self._files(values.get("files")),
-            properties=properties,
-            plugins=plugins,
-            rules=self._rules(values.get("rules")),
-            error_file=self._error_file(values.get("error_file")),
-            ignore_columns=frozenset(text.text for text in self._texts("ignore_columns", values.get("ignore_columns"))),
-            unjudged=unjudged,
-        ) if self._report(values.get("report")) else None
+        return (
+            Config(
+                path=self._path,
+                files=self._files(values.get("files")),
+                properties=properties,
+                plugins=plugins,
+                rules=self._rules(values.get("rules")),
+                error_file=self._error_file(values.get("error_file")),
+                ignore_columns=frozenset(
+                    text.text for text in self._texts("ignore_columns", values.get("ignore_columns"))
+                ),
+                unjudged=unjudged,
+            )
+            if self._report(values.get("report"))
+            else None
+        )
 
     def _version(self, root: Table, entry: tuple[Scalar, Node] | None) -> bool:
         """Read the version first: the rest of a newer format would look like mistakes."""
@@ -114,7 +127,8 @@ class _Loader:
             return False
         if int(node.text) > VERSION:
             self._mistake(
-                node, f"version {node.text} was made for a newer proplint; this one reads {VERSION}: upgrade proplint"
+                node,
+                f"version {node.text} was made for a newer proplint; this one reads {VERSION}: upgrade proplint",
             )
             return False
         if int(node.text) < VERSION:
@@ -134,9 +148,14 @@ class _Loader:
     def _load_file(self, name: Scalar, root: Path) -> None:
         file = self._folder / name.text
         if not file.resolve().is_relative_to(root.resolve()):
-            self._mistake(name, f"the plugin file `{name.text}` lies outside of the repository, from where none is loaded")
+            self._mistake(
+                name,
+                f"the plugin file `{name.text}` lies outside of the repository, from where none is loaded",
+            )
         elif not file.is_file():
-            self._mistake(name, f"there is no plugin file `{name.text}` (its name is relative to this configuration)")
+            self._mistake(
+                name, f"there is no plugin file `{name.text}` (its name is relative to this configuration)"
+            )
         else:
             self._host.load_file(file)
 
@@ -214,9 +233,9 @@ class _Loader:
     def _unknown(self, key: Scalar, kind: str, valid: Collection[str], *, listed: bool = True) -> None:
         near = closest(key.text, valid)
         known = f"; there are: {', '.join(valid)}" if listed else "; `proplint explain` lists them all"
-        self._mistake(key, f"unknown {kind} `{key.text}`" + (f": did you mean `{near}`?" if near else "") + known)
+        self._mistake(
+            key, f"unknown {kind} `{key.text}`" + (f": did you mean `{near}`?" if near else "") + known
+        )
 
     def _mistake(self, node: Node | None, message: str) -> None:
         self.mistakes.append(Mistake(node.line if node else 1, node.column if node else 1, message))
-
-

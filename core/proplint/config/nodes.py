@@ -128,7 +128,9 @@ class _Converter:
         line, column = node.start_mark.line + 1, node.start_mark.column + 1
         tag = str(node.tag or "")
         if not tag.startswith(_STANDARD) and tag not in ("", "!", "None"):
-            self.mistakes.append(Mistake(line, column, f"the tag `{tag}` is not possible here: write the value without it"))
+            self.mistakes.append(
+                Mistake(line, column, f"the tag `{tag}` is not possible here: write the value without it")
+            )
         if node.id == "mapping":
             return Table(line, column, self._entries(node, depth))
         if node.id == "sequence":

@@ -68,7 +68,11 @@ def read_texts(name: str, node: Node, *, of: str = "texts") -> list[Scalar]:
             mistakes.append(Mistake(item.line, item.column, f"a member of `{name}` must be a text"))
         elif item.text in found:
             first = found[item.text].line
-            mistakes.append(Mistake(item.line, item.column, f"`{item.text}` stands twice in `{name}`; first on line {first}"))
+            mistakes.append(
+                Mistake(
+                    item.line, item.column, f"`{item.text}` stands twice in `{name}`; first on line {first}"
+                )
+            )
         else:
             found[item.text] = item
     if mistakes:
@@ -87,7 +91,11 @@ def _texts(option: Option, node: Node) -> tuple[str, ...]:
     texts = read_texts(option.name, node)
     if not texts:
         raise _wrong(node, f"`{option.name}` is an empty list: name at least one")
-    empty = [Mistake(text.line, text.column, f"a member of `{option.name}` is empty") for text in texts if not text.text]
+    empty = [
+        Mistake(text.line, text.column, f"a member of `{option.name}` is empty")
+        for text in texts
+        if not text.text
+    ]
     if empty:
         raise OptionMistakeError(empty)
     return tuple(text.text for text in texts)

@@ -50,7 +50,9 @@ def json_schema(types: Sequence[LoadedType], rules: Mapping[str, Rule]) -> dict[
                 "type": ["object", "null"],
                 "description": "Severities of rules.",
                 "additionalProperties": False,
-                "properties": {name: {"enum": [*SEVERITIES], "description": every[name].what} for name in every},
+                "properties": {
+                    name: {"enum": [*SEVERITIES], "description": every[name].what} for name in every
+                },
             },
             "error_file": _error_file(),
             "ignore_columns": _list("Columns that are no property and no mistake.", []),
@@ -69,9 +71,21 @@ def _error_file() -> dict[str, Any]:
         "description": "How error files are made: the failing rows with a column of messages.",
         "additionalProperties": False,
         "properties": {
-            "column": {"type": "string", "default": "Errors", "description": "Name of the column of messages."},
-            "rows": {"enum": ["failing", "all"], "default": "failing", "description": "Which rows they hold."},
-            "dir": {"type": ["string", "null"], "default": None, "description": "Folder they are written to."},
+            "column": {
+                "type": "string",
+                "default": "Errors",
+                "description": "Name of the column of messages.",
+            },
+            "rows": {
+                "enum": ["failing", "all"],
+                "default": "failing",
+                "description": "Which rows they hold.",
+            },
+            "dir": {
+                "type": ["string", "null"],
+                "default": None,
+                "description": "Folder they are written to.",
+            },
         },
     }
 

@@ -46,7 +46,12 @@ def judge_bytes(source: Source) -> Verdict | None:
     if not head.removeprefix(BOM):
         return _empty()
     if head.startswith(_POINTERS) and source.size < 1024:  # noqa: PLR2004  LFS's own limit for pointers
-        return Verdict("lfs-pointer", 1, "the file is a Git LFS pointer, not the content itself", "run `git lfs pull`, then check again")
+        return Verdict(
+            "lfs-pointer",
+            1,
+            "the file is a Git LFS pointer, not the content itself",
+            "run `git lfs pull`, then check again",
+        )
     if _is_utf16(head):
         return Verdict("utf16-file", 1, "the file is UTF-16 (“Unicode text”), not UTF-8", _AS_CSV)
     for magic, kind in _FORMATS.items():
@@ -59,7 +64,9 @@ def judge_bytes(source: Source) -> Verdict | None:
 
 
 def _empty() -> Verdict:
-    return Verdict("empty-file", 1, "the file has no header: it is empty", "export the customer properties again")
+    return Verdict(
+        "empty-file", 1, "the file has no header: it is empty", "export the customer properties again"
+    )
 
 
 def judge_header(cells: Sequence[str], text: str, line: int, words: Collection[str]) -> Verdict | None:
@@ -79,7 +86,10 @@ def judge_header(cells: Sequence[str], text: str, line: int, words: Collection[s
     typed = any(_is_typed(cell, words) for cell in cells)
     if len(cells) == 1 and _header_likeness(cells[0].split(","), words):
         return Verdict(
-            "wrong-delimiter", line, "the file has everything in one column: the whole header stands in one quoted cell", _AS_CSV
+            "wrong-delimiter",
+            line,
+            "the file has everything in one column: the whole header stands in one quoted cell",
+            _AS_CSV,
         )
     verdict = judge_delimiter(text, line, words)
     if verdict:
@@ -98,7 +108,12 @@ def judge_delimiter(text: str, line: int, words: Collection[str]) -> Verdict | N
     """Return what a header's text tells about the character that separates its cells."""
     for delimiter, plural in _DELIMITERS.items():
         if delimiter in text and _header_likeness(text.split(delimiter), words):
-            return Verdict("wrong-delimiter", line, f"the file has its cells separated by {plural}, not by commas", _AS_CSV)
+            return Verdict(
+                "wrong-delimiter",
+                line,
+                f"the file has its cells separated by {plural}, not by commas",
+                _AS_CSV,
+            )
     return None
 
 
@@ -164,4 +179,3 @@ def _first_bad_line(source: Source) -> int:
         line += line_ends(data)
         offset += len(data)
     return 1
-

@@ -56,7 +56,15 @@ _ERROR_COLUMNS: Final = frozenset(
     )
 )
 _LOOKALIKES: Final[Mapping[str, Sequence[str]]] = {
-    CUSTOMER_ID: ("customer id", "customerid", "customer_id", "id", "müşteri id", "kunden-id", "kundennummer"),
+    CUSTOMER_ID: (
+        "customer id",
+        "customerid",
+        "customer_id",
+        "id",
+        "müşteri id",
+        "kunden-id",
+        "kundennummer",
+    ),
     EMAIL: ("email", "e-mail", "e mail", "mail", "e-posta", "eposta", "email address", "e-mail address"),
 }
 
@@ -190,7 +198,9 @@ class _Binder:
         if name in self._config.ignore_columns or not _is_text(name):
             return
         if not name.strip():
-            self._report(index, "blank-column-name", "has no name", "delete the column, or give it its right name")
+            self._report(
+                index, "blank-column-name", "has no name", "delete the column, or give it its right name"
+            )
         elif is_error_column(name, self._config.error_file.column):
             self._error_columns.add(index)
             self._report(
@@ -214,7 +224,12 @@ class _Binder:
                 self._unknown_type(index, name, parted)
             return
         if not parted[1].strip():
-            self._report(index, "blank-column-name", "has a type but no name", "put the property's name after the colon")
+            self._report(
+                index,
+                "blank-column-name",
+                "has a type but no name",
+                "put the property's name after the colon",
+            )
             return
         declared = self._declared.get((loaded.type.name, parted[1]))
         if declared is None and self._config.path is not None:
@@ -237,7 +252,9 @@ class _Binder:
             index,
             "undeclared-property",
             f"is not declared in {self._config.path}",
-            f"did you mean `{near}`?" if near else "declare it under `properties`, or name it under `ignore_columns`",
+            f"did you mean `{near}`?"
+            if near
+            else "declare it under `properties`, or name it under `ignore_columns`",
             Fix(near, safe=False) if near else None,
         )
 
@@ -245,7 +262,9 @@ class _Binder:
         words = self._host.words()
         known = "the types are " + ", ".join(words)
         if parted is None:
-            advice = "a property column is called `Type:Name`; name a column of your own under `ignore_columns`"
+            advice = (
+                "a property column is called `Type:Name`; name a column of your own under `ignore_columns`"
+            )
             self._report(index, "unknown-type", "is no property: it has no type", f"{advice}; {known}")
             return
         word, rest = parted

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 _REMEMBERED: Final = 1 << 14
 _MISSING: Final = Problem(
-    "missing-value", "the cell is empty, but this property is required", "fill it in; proplint.yaml says `required: true`"
+    "missing-value",
+    "the cell is empty, but this property is required",
+    "fill it in; proplint.yaml says `required: true`",
 )
 
 

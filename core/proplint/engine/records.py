@@ -86,7 +86,9 @@ class RecordJudge:
         index = self._customer_id
         return row[index] or None if index is not None and index < len(row) else None
 
-    def _judge_keys(self, batch: Batch, rows: Sequence[int], index: int, keys: Keys, cells: Sequence[str]) -> None:
+    def _judge_keys(
+        self, batch: Batch, rows: Sequence[int], index: int, keys: Keys, cells: Sequence[str]
+    ) -> None:
         for at, problem in keys.judge(cells, _lines_of(batch, rows, index)):
             row = rows[at]
             self._ledger.cell(
@@ -102,9 +104,13 @@ class RecordJudge:
         whole = []
         for index, row in enumerate(rows):
             if not any(row):
-                self._report(batch, index, "blank-record", "all cells of the record are empty", "delete the row")
+                self._report(
+                    batch, index, "blank-record", "all cells of the record are empty", "delete the row"
+                )
             elif row == self._header or [row[0].removeprefix("\ufeff"), *row[1:]] == self._header:
-                self._report(batch, index, "repeated-header", "the header stands here again", "delete this row")
+                self._report(
+                    batch, index, "repeated-header", "the header stands here again", "delete this row"
+                )
             elif len(row) != width:
                 self._report_count(batch, index, row)
             else:
@@ -138,7 +144,9 @@ class RecordJudge:
     def _report_zero_bytes(self, batch: Batch) -> None:
         from proplint.api import Problem
 
-        problem = Problem("nul-byte", "{value} holds a zero byte", "restore the cell from the last version of the file")
+        problem = Problem(
+            "nul-byte", "{value} holds a zero byte", "restore the cell from the last version of the file"
+        )
         for index, row in enumerate(batch.rows):
             column = next((at for at, cell in enumerate(row, 1) if "\0" in cell), None)
             if column is not None:
@@ -162,5 +170,3 @@ def _lines_of(batch: Batch, rows: Sequence[int], index: int) -> Sequence[int]:
 
 def _line_ends(cell: str) -> int:
     return cell.count("\n") + cell.count("\r") - cell.count("\r\n") if "\n" in cell or "\r" in cell else 0
-
-

@@ -92,7 +92,9 @@ def test_starts_point_at_the_records(table: Table) -> None:
     data = table.text().encode()
     starts = [batch.base + start for batch in read(data, len(table.rows[0])) for start in batch.starts]
     records = [record.encode() for record in table.records()]
-    assert [data[start : start + len(record)] for start, record in zip(starts, records, strict=True)] == records
+    assert [
+        data[start : start + len(record)] for start, record in zip(starts, records, strict=True)
+    ] == records
 
 
 @given(st.lists(st.sampled_from([*b'ab,"\r\n\xc3\x9f\xff\0<=> ', 0x22, 0x0A]), max_size=60).map(bytes))

@@ -124,7 +124,7 @@ def test_file(case: Case) -> None:
 
 
 def test_twins_name_the_line_of_the_first() -> None:
-    data = b"Customer ID,Text:A,Email\na1,\"x\ny\",a@ikas.com\nb2,,a@ikas.com\n"
+    data = b'Customer ID,Text:A,Email\na1,"x\ny",a@ikas.com\nb2,,a@ikas.com\n'
     (finding,) = proplint.check(data).findings
     assert (finding.line, finding.column, finding.character) == (4, 3, 5)
     assert "line 3" in finding.message
@@ -132,7 +132,11 @@ def test_twins_name_the_line_of_the_first() -> None:
 
 @pytest.mark.parametrize(
     ("data", "character"),
-    [(b"a1,a@ikas.com,yes,x\n", 15), (b'"a1","a@ikas.com","yes",x\n', 20), ("ş1,ş@ikas.com,yes,x\n".encode(), 15)],
+    [
+        (b"a1,a@ikas.com,yes,x\n", 15),
+        (b'"a1","a@ikas.com","yes",x\n', 20),
+        ("ş1,ş@ikas.com,yes,x\n".encode(), 15),
+    ],
     ids=["plain", "quoted", "two-byte characters"],
 )
 def test_character_is_where_the_text_of_the_cell_starts(data: bytes, character: int) -> None:
