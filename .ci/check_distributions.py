@@ -35,9 +35,7 @@ def main() -> int:
         "tests/conftest.py",
     }
     complaints += [f"not in the source distribution: {name}" for name in sorted(needed - names)]
-    complaints += [
-        f"junk in the source distribution: {name}" for name in sorted(names) if "__pycache__" in name
-    ]
+    complaints += [f"junk in the source distribution: {name}" for name in sorted(names) if "__pycache__" in name]
     print("\n".join(complaints) or f"{wheel.name} and {sdist.name} hold what they must.")
     return 1 if complaints else 0
 

@@ -30,9 +30,7 @@ EDITS = (
 
 def say(text: str) -> None:
     """Tell what happens next."""
-    bold, plain = (
-        ("\x1b[1m", "\x1b[0m") if sys.stdout.isatty() and not os.environ.get("NO_COLOR") else ("", "")
-    )
+    bold, plain = ("\x1b[1m", "\x1b[0m") if sys.stdout.isatty() and not os.environ.get("NO_COLOR") else ("", "")
     print(f"\n{bold}==> {text}{plain}", flush=True)
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
 settings.register_profile(
@@ -49,14 +49,10 @@ def workdir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Turn a skip into a failure where everything that the suite needs was installed."""
     report = yield
-    if (
-        os.environ.get("PROPLINT_NO_SKIPS")
-        and getattr(report, "skipped", False)
-        and not hasattr(report, "wasxfail")
-    ):
+    if os.environ.get("PROPLINT_NO_SKIPS") and getattr(report, "skipped", False) and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped, which is not tolerated here: {report.longrepr}"
     return report

@@ -1,21 +1,24 @@
 """proplint validates customer-property CSV files before they are committed.
 
-import proplint
+From Python:
 
-report = proplint.check("customers/all.csv")
-for finding in report.findings:
-    print(finding.path, finding.line, finding.message)
+    import proplint
+
+    report = proplint.check("customers/all.csv")
+    for finding in report.findings:
+        print(finding.path, finding.line, finding.message)
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from proplint.version import __version__
+
 if TYPE_CHECKING:
     from proplint.checker import check
     from proplint.model import Finding, Report
 
-__version__ = "0.1.0"
 __all__ = ["Finding", "Report", "__version__", "check"]
 
 _HOMES = {"check": "proplint.checker", "Finding": "proplint.model", "Report": "proplint.model"}

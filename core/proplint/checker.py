@@ -118,10 +118,8 @@ class Checker:
             return []
         first, *others = self._ungoverned
         more = f" and {len(others)} more" if others else ""
-        return [
-            f"no proplint.yaml governs {escaped(first)}{more}: options, ranges and required cells were not checked "
-            "(`proplint init EXPORT.csv` writes one)"
-        ]
+        unchecked = "options, ranges and required cells were not checked"
+        return [f"no proplint.yaml governs {escaped(first)}{more}: {unchecked} (`proplint init EXPORT.csv` writes one)"]
 
     def _check_one(self, path: str) -> None:
         governor = self.governors.of(path)
@@ -190,9 +188,7 @@ def _default(checker: Checker) -> list[str]:
     start = "." if config is None else shown(Path(config).parent)
     found = governed_below(start, checker)
     if not found:
-        checker.fail(
-            InputError("there is no CSV file here that proplint.yaml governs; name the files to check")
-        )
+        checker.fail(InputError("there is no CSV file here that proplint.yaml governs; name the files to check"))
     return found
 
 

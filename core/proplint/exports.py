@@ -61,11 +61,7 @@ class Export:
                 source.close()
                 return
         source.close()
-        what = (
-            f"{verdict.message}; {verdict.help}"
-            if verdict
-            else "its header is faulty; `proplint check` says where"
-        )
+        what = f"{verdict.message}; {verdict.help}" if verdict else "its header is faulty; `proplint check` says where"
         raise InputError(f"{escaped(path)}: {what}")
 
     def _read(self, source: Source, header: Header) -> None:

@@ -44,9 +44,7 @@ def open_atomically(path: Path, *, follow_symlink: bool, make_folder: bool = Fal
         with _beside(path) as file:
             yield file
     except FileNotFoundError as error:
-        raise OutputError(
-            f"{name}: can't be written: there is no folder {escaped(str(path.parent))}"
-        ) from error
+        raise OutputError(f"{name}: can't be written: there is no folder {escaped(str(path.parent))}") from error
     except OSError as error:
         raise OutputError(f"{name}: can't be written: {error.strerror or error}") from error
 

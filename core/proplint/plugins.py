@@ -168,7 +168,7 @@ class Host:
         self._register(origin, lambda: _module_from(path))
 
     def _load_built_in(self, module: str) -> None:
-        from proplint import __version__
+        from proplint.version import __version__
 
         if not self._manager.has_plugin(module) and module not in self._blocked:
             self._register(Origin(module, __version__), lambda: importlib.import_module(module))
@@ -280,9 +280,7 @@ def _missing(name: str) -> str:
     from importlib.metadata import PackageNotFoundError, version
 
     try:
-        return (
-            f"plugin {name} {version(name)} is installed, but brings no plugin (entry-point group `{GROUP}`)"
-        )
+        return f"plugin {name} {version(name)} is installed, but brings no plugin (entry-point group `{GROUP}`)"
     except (PackageNotFoundError, ValueError):
         return (
             f"plugin {name} is required by the configuration, but not installed\n"
@@ -291,8 +289,6 @@ def _missing(name: str) -> str:
         )
 
 
-def _trace_call(
-    hook: str, implementations: Sequence[pluggy.HookImpl], _arguments: Mapping[str, object]
-) -> None:
+def _trace_call(hook: str, implementations: Sequence[pluggy.HookImpl], _arguments: Mapping[str, object]) -> None:
     names = ", ".join(implementation.plugin_name for implementation in implementations)
     sys.stderr.write(f"proplint: calling {hook} of {names}\n")

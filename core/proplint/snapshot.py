@@ -134,7 +134,7 @@ def shown(path: Path) -> str:
 
 
 def _same_drive(absolute: str) -> bool:
-    return os.path.splitdrive(absolute)[0] == os.path.splitdrive(os.getcwd())[0]  # noqa: PTH109, PTH122
+    return os.path.splitdrive(absolute)[0] == os.path.splitdrive(os.getcwd())[0]  # noqa: PTH109
 
 
 def _is_regular(path: Path) -> bool:

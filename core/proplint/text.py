@@ -17,18 +17,18 @@ MASK = "***"
 """What `--redact` shows in place of a value."""
 
 _LONGEST_SHOWN = 80
+_FIRST_BYTE, _LAST_BYTE = 0xDC80, 0xDCFF  # how surrogateescape spells bytes that are no UTF-8
+_LATIN = 0xFF
 
 # C0, DEL, C1; line and paragraph separators; bidirectional controls; zero-width and byte-order marks;
 # surrogates (bytes that were not UTF-8); and "##[", which CI runners take for a command wherever it stands.
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]|##(?=\\[)"
-)
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]|##(?=\\[)")
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "##": "#\\x23"}
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 def escaped(text: str) -> str:
-    """Return `text` on one line, each character that could do harm as an escape such as `\\x1b`."""
+    r"""Return `text` on one line, each character that could do harm as an escape such as `\x1b`."""
     return text if text.isascii() and text.isprintable() and "##[" not in text else _UNSAFE.sub(_escape, text)
 
 
@@ -37,9 +37,9 @@ def _escape(match: re.Match[str]) -> str:
     if found in _SHORT:
         return _SHORT[found]
     code = ord(found)
-    if 0xDC80 <= code <= 0xDCFF:
-        return f"\\x{code - 0xDC00:02x}"  # surrogateescape: the byte that was there
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    if _FIRST_BYTE <= code <= _LAST_BYTE:
+        return f"\\x{code & 0xFF:02x}"
+    return f"\\x{code:02x}" if code <= _LATIN else f"\\u{code:04x}"
 
 
 def quoted(text: str) -> str:

@@ -160,8 +160,7 @@ def files() -> dict[str, bytes]:
     for record, *_ in DAMAGES:
         rows[record][HEADER.index("Text:Comment")] = ""
     kept = [
-        HEADER.index(name)
-        for name in ("Customer ID", "Email", "Boolean:Newsletter", "Choice:Store", "Date:Birthday")
+        HEADER.index(name) for name in ("Customer ID", "Email", "Boolean:Newsletter", "Choice:Store", "Date:Birthday")
     ]
     newsletter = [[row[column] for column in kept] for row in rows if row[3] in ("TRUE", HEADER[3])]
     bad, page = damaged(rows)

@@ -70,9 +70,8 @@ def _candidates(changes: Iterable[Change], index: Index, checker: Checker) -> It
     modules = {path for path in touched if path.endswith(".py")}
     for full in index.entries:
         path = index.shown(full)
-        if full in touched or not folders.isdisjoint(PurePosixPath(full).parents):
-            yield path
-        elif modules and not modules.isdisjoint(_plugin_files(path, index, checker)):
+        near = full in touched or not folders.isdisjoint(PurePosixPath(full).parents)
+        if near or (modules and not modules.isdisjoint(_plugin_files(path, index, checker))):
             yield path
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from proplint import __version__
+from proplint.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -27,9 +27,7 @@ def all_rules() -> dict[str, Rule]:
     return rules
 
 
-def _complete(
-    _context: click.Context, _parameter: click.Parameter, incomplete: str
-) -> list[CompletionItem | str]:
+def _complete(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem | str]:
     return [name for name in all_rules() if name.startswith(incomplete)]
 
 

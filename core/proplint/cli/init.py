@@ -43,13 +43,9 @@ def command(exports: Sequence[str], *, force: bool, output: Path, debug: bool) -
     text = scaffold(export.columns(), files=_patterns(exports, output), ignore=export.others)
     write_atomically(output, [text.encode()], follow_symlink=True)
     count = len(export.columns())
-    click.echo(
-        f"{escaped(shown(output))} is written, with {count} {'property' if count == 1 else 'properties'}."
-    )
+    click.echo(f"{escaped(shown(output))} is written, with {count} {'property' if count == 1 else 'properties'}.")
     for name in export.with_options():
-        click.echo(
-            f"Add to `{escaped(name)}` the options that no customer has yet: an export does not hold them."
-        )
+        click.echo(f"Add to `{escaped(name)}` the options that no customer has yet: an export does not hold them.")
 
 
 def _patterns(exports: Sequence[str], output: Path) -> list[str]:

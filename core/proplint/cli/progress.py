@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 import click
+from click.termui import progressbar
 
 from proplint.text import escaped
 
@@ -39,9 +40,7 @@ class ProgressBar:
         if self._bar is None:
             if time.monotonic() - self._began < _PATIENCE or self._done >= self._size:
                 return
-            self._bar = click.progressbar(
-                length=self._size, label=self._label, file=click.get_text_stream("stderr"), width=0
-            )
+            self._bar = progressbar(length=self._size, label=self._label, file=click.get_text_stream("stderr"), width=0)
             self._bar.update(self._done)
         else:
             self._bar.update(count)

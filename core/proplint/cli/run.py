@@ -20,7 +20,7 @@ COULD_NOT_RUN: Final = 2
 INTERRUPTED: Final = 130
 
 
-def run(command: click.Command, arguments: Sequence[str], *, name: str) -> int:
+def run(command: click.Command, arguments: Sequence[str], *, name: str) -> int:  # noqa: PLR0911  a code for each end
     """Run a command.
 
     Args:

@@ -90,11 +90,7 @@ class _Loader:
         for key in root.entries:
             if key.text not in KEYS:
                 self._unknown(key, "key", KEYS)
-        values = {
-            name: value
-            for name, (_, value) in keys.items()
-            if not (isinstance(value, Scalar) and value.is_null)
-        }
+        values = {name: value for name, (_, value) in keys.items() if not (isinstance(value, Scalar) and value.is_null)}
         plugins = self._plugins(values.get("plugins"))
         properties, unjudged = read_properties(
             values.get("properties"), self._host, self.mistakes, may_be_local=self._has_hidden_types(plugins)
@@ -153,9 +149,7 @@ class _Loader:
                 f"the plugin file `{name.text}` lies outside of the repository, from where none is loaded",
             )
         elif not file.is_file():
-            self._mistake(
-                name, f"there is no plugin file `{name.text}` (its name is relative to this configuration)"
-            )
+            self._mistake(name, f"there is no plugin file `{name.text}` (its name is relative to this configuration)")
         else:
             self._host.load_file(file)
 
@@ -233,9 +227,7 @@ class _Loader:
     def _unknown(self, key: Scalar, kind: str, valid: Collection[str], *, listed: bool = True) -> None:
         near = closest(key.text, valid)
         known = f"; there are: {', '.join(valid)}" if listed else "; `proplint explain` lists them all"
-        self._mistake(
-            key, f"unknown {kind} `{key.text}`" + (f": did you mean `{near}`?" if near else "") + known
-        )
+        self._mistake(key, f"unknown {kind} `{key.text}`" + (f": did you mean `{near}`?" if near else "") + known)
 
     def _mistake(self, node: Node | None, message: str) -> None:
         self.mistakes.append(Mistake(node.line if node else 1, node.column if node else 1, message))

@@ -58,7 +58,7 @@ class Table(NamedTuple):
 Node: TypeAlias = "Scalar | Items | Table"
 
 
-def read_nodes(data: bytes) -> tuple[Node | None, list[Mistake]]:
+def read_nodes(data: bytes) -> tuple[Node | None, list[Mistake]]:  # noqa: PLR0911  a way out for each fault
     """Read a YAML document.
 
     Args:

@@ -69,9 +69,7 @@ def read_texts(name: str, node: Node, *, of: str = "texts") -> list[Scalar]:
         elif item.text in found:
             first = found[item.text].line
             mistakes.append(
-                Mistake(
-                    item.line, item.column, f"`{item.text}` stands twice in `{name}`; first on line {first}"
-                )
+                Mistake(item.line, item.column, f"`{item.text}` stands twice in `{name}`; first on line {first}")
             )
         else:
             found[item.text] = item
@@ -92,9 +90,7 @@ def _texts(option: Option, node: Node) -> tuple[str, ...]:
     if not texts:
         raise _wrong(node, f"`{option.name}` is an empty list: name at least one")
     empty = [
-        Mistake(text.line, text.column, f"a member of `{option.name}` is empty")
-        for text in texts
-        if not text.text
+        Mistake(text.line, text.column, f"a member of `{option.name}` is empty") for text in texts if not text.text
     ]
     if empty:
         raise OptionMistakeError(empty)

@@ -71,9 +71,7 @@ class _Reader:
         elif isinstance(value, Scalar) and value.is_null:
             self._declare(key, name, loaded, Table(key.line, key.column, {}))
         else:
-            self.mistake(
-                value, f"the options of `{key.text}` must be keys and values; it has: {_names(loaded)}"
-            )
+            self.mistake(value, f"the options of `{key.text}` must be keys and values; it has: {_names(loaded)}")
 
     def _unknown_type(self, key: Scalar, word: str) -> None:
         if self._may_be_local:
@@ -113,9 +111,7 @@ class _Reader:
                 else:
                     near = closest(name.text, ("required", *declared))
                     hint = f": did you mean `{near}`?" if near else ""
-                    self.mistake(
-                        name, f"unknown option `{name.text}` of `{key.text}`{hint}; it has: {_names(loaded)}"
-                    )
+                    self.mistake(name, f"unknown option `{name.text}` of `{key.text}`{hint}; it has: {_names(loaded)}")
             except OptionMistakeError as error:
                 self._mistakes += error.mistakes
         return required, values, places

@@ -50,9 +50,7 @@ def json_schema(types: Sequence[LoadedType], rules: Mapping[str, Rule]) -> dict[
                 "type": ["object", "null"],
                 "description": "Severities of rules.",
                 "additionalProperties": False,
-                "properties": {
-                    name: {"enum": [*SEVERITIES], "description": every[name].what} for name in every
-                },
+                "properties": {name: {"enum": [*SEVERITIES], "description": every[name].what} for name in every},
             },
             "error_file": _error_file(),
             "ignore_columns": _list("Columns that are no property and no mistake.", []),

@@ -69,9 +69,7 @@ def read_header(source: Source, start: int) -> Header:
             return Header([], text, first, start + skipped, source.size, first, blanks, fault)
         text = data[skipped : found.end].decode(errors="surrogateescape")
         after_line = first + line_ends(data, skipped, found.after)
-        return Header(
-            split_record(text), text, first, start + skipped, start + found.after, after_line, blanks
-        )
+        return Header(split_record(text), text, first, start + skipped, start + found.after, after_line, blanks)
 
 
 def _line_end(data: bytes, offset: int) -> int:

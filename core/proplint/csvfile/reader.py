@@ -151,10 +151,7 @@ class _Block:
         if self._conflict:
             stop = bisect_right(self._line_starts, self._conflict.start - self._base) - 1
             del texts[stop:]
-        if self._read_alike(texts):
-            index = stop
-        else:
-            index = self._read_mixed(texts)
+        index = stop if self._read_alike(texts) else self._read_mixed(texts)
         if index < stop:
             if not index:
                 return len(self._data) + _BLOCK
@@ -231,9 +228,8 @@ class _Block:
     def _read_by_grammar(self, index: int) -> int | None:
         """Read one record that is no plain line; return the index of the line after it, None to read more bytes."""
         start = self._line_starts[index]
-        found = delimit(self._data, start, final=self._final)
-        if isinstance(found, More):
-            found = self._look_ahead(found, start)
+        outcome = delimit(self._data, start, final=self._final)
+        found = self._look_ahead(outcome, start) if isinstance(outcome, More) else outcome
         conflict = self._conflict.start - self._base if self._conflict else len(self._data)
         if isinstance(found, Fault) and found.offset < conflict:
             # Where reading goes on is known only when the whole line of the fault is there.

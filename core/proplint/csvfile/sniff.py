@@ -64,9 +64,7 @@ def judge_bytes(source: Source) -> Verdict | None:
 
 
 def _empty() -> Verdict:
-    return Verdict(
-        "empty-file", 1, "the file has no header: it is empty", "export the customer properties again"
-    )
+    return Verdict("empty-file", 1, "the file has no header: it is empty", "export the customer properties again")
 
 
 def judge_header(cells: Sequence[str], text: str, line: int, words: Collection[str]) -> Verdict | None:

@@ -73,14 +73,14 @@ class Column(NamedTuple):
     """A property column whose cells are judged.
 
     Attributes:
-        index: Its index in a record, from 0.
+        position: Its index in a record, from 0.
         name: Its name in the header.
         loaded: Its type.
         check: The type, bound to the column's options.
         required: Whether an empty cell is wrong.
     """
 
-    index: int
+    position: int
     name: str
     loaded: LoadedType
     check: CellCheck
@@ -198,9 +198,7 @@ class _Binder:
         if name in self._config.ignore_columns or not _is_text(name):
             return
         if not name.strip():
-            self._report(
-                index, "blank-column-name", "has no name", "delete the column, or give it its right name"
-            )
+            self._report(index, "blank-column-name", "has no name", "delete the column, or give it its right name")
         elif is_error_column(name, self._config.error_file.column):
             self._error_columns.add(index)
             self._report(
@@ -216,7 +214,7 @@ class _Binder:
         parted = split_name(name)
         loaded = self._host.find(parted[0]) if parted else None
         if parted is None or loaded is None:
-            if parted and self._may_be_local(name):
+            if parted and name in self._config.unjudged:
                 self._notices.append(
                     f"column `{name}` is not checked: its type may come from a plugin file, which are switched off"
                 )
@@ -236,9 +234,6 @@ class _Binder:
             self._undeclared(index, name)
         self._add(index, name, loaded, declared)
 
-    def _may_be_local(self, name: str) -> bool:
-        return name in self._config.unjudged
-
     def _add(self, index: int, name: str, loaded: LoadedType, declared: Property | None) -> None:
         if declared is not None:
             self._columns.append(Column(index, name, loaded, declared.check, declared.required))
@@ -252,9 +247,7 @@ class _Binder:
             index,
             "undeclared-property",
             f"is not declared in {self._config.path}",
-            f"did you mean `{near}`?"
-            if near
-            else "declare it under `properties`, or name it under `ignore_columns`",
+            f"did you mean `{near}`?" if near else "declare it under `properties`, or name it under `ignore_columns`",
             Fix(near, safe=False) if near else None,
         )
 
@@ -262,9 +255,7 @@ class _Binder:
         words = self._host.words()
         known = "the types are " + ", ".join(words)
         if parted is None:
-            advice = (
-                "a property column is called `Type:Name`; name a column of your own under `ignore_columns`"
-            )
+            advice = "a property column is called `Type:Name`; name a column of your own under `ignore_columns`"
             self._report(index, "unknown-type", "is no property: it has no type", f"{advice}; {known}")
             return
         word, rest = parted
@@ -285,7 +276,7 @@ class _Binder:
 
 
 def is_error_column(name: str, configured: str = "Errors") -> bool:
-    """Whether a column is the one that an error file adds: ours, under any name that is usual, or the configured one."""
+    """Whether a column is the one that an error file adds, by a usual name or by the configured one."""
     return folded(name) in _ERROR_COLUMNS or name == configured
 
 

@@ -63,16 +63,16 @@ class ColumnJudge:
     def _check(self, value: str) -> Problem | None:
         column = self.column
         try:
-            problem = column.check.check(value)
+            problem: object = column.check.check(value)  # a plugin may answer with anything
         except Exception as error:
             raise broken(column.loaded.origin, error, column.name) from error
-        if problem is not None and (not isinstance(problem, Problem) or problem.rule not in self._rules):
-            given = f"rule `{problem.rule}`" if isinstance(problem, Problem) else type(problem).__name__
-            raise PluginError(
-                f"plugin {column.loaded.origin} answered in column `{column.name}` with {given}, "
-                "which its type does not declare"
-            )
-        return problem
+        if problem is None or (isinstance(problem, Problem) and problem.rule in self._rules):
+            return problem
+        given = f"rule `{problem.rule}`" if isinstance(problem, Problem) else type(problem).__name__
+        raise PluginError(
+            f"plugin {column.loaded.origin} answered in column `{column.name}` with {given}, "
+            "which its type does not declare"
+        )
 
 
 def is_damaged(value: str) -> bool:

@@ -80,9 +80,7 @@ class Ledger:
             evidence=evidence,
         )
 
-    def faulty(
-        self, faulty: Faulty, line_text: str, column_name: str | None, message: str, advice: str
-    ) -> None:
+    def faulty(self, faulty: Faulty, line_text: str, column_name: str | None, message: str, advice: str) -> None:
         """Add a record that breaks the grammar, or a conflict.
 
         Args:
@@ -113,9 +111,7 @@ class Ledger:
         """Add what is wrong with a physical line that is no record."""
         self._add(rule, line, message=message, advice=advice)
 
-    def record(
-        self, batch: Batch, row: int, rule: str, message: str, advice: str, customer_id: str | None
-    ) -> None:
+    def record(self, batch: Batch, row: int, rule: str, message: str, advice: str, customer_id: str | None) -> None:
         """Add what is wrong with a record as such."""
         evidence = None
         if self._wants_evidence(rule, None):

@@ -72,28 +72,24 @@ class RecordJudge:
         for index, keys in self._keys:
             self._judge_keys(batch, rows, index, keys, columns[index])
         for judge in self._columns:
-            cells = columns[judge.column.index]
+            cells = columns[judge.column.position]
             wrong = judge.problems(cells, damaged=damaged)
             if wrong:
                 found = compress(zip(rows, cells, strict=True), map(wrong.__contains__, cells))
                 for row, value in found:
                     column = judge.column
                     self._ledger.cell(
-                        batch, row, column.index + 1, column.name, wrong[value], self._id_of(batch.rows[row])
+                        batch, row, column.position + 1, column.name, wrong[value], self._id_of(batch.rows[row])
                     )
 
     def _id_of(self, row: Sequence[str]) -> str | None:
         index = self._customer_id
         return row[index] or None if index is not None and index < len(row) else None
 
-    def _judge_keys(
-        self, batch: Batch, rows: Sequence[int], index: int, keys: Keys, cells: Sequence[str]
-    ) -> None:
+    def _judge_keys(self, batch: Batch, rows: Sequence[int], index: int, keys: Keys, cells: Sequence[str]) -> None:
         for at, problem in keys.judge(cells, _lines_of(batch, rows, index)):
             row = rows[at]
-            self._ledger.cell(
-                batch, row, index + 1, self._header[index], problem, self._id_of(batch.rows[row])
-            )
+            self._ledger.cell(batch, row, index + 1, self._header[index], problem, self._id_of(batch.rows[row]))
 
     def _whole_rows(self, batch: Batch) -> Sequence[int]:
         """Return the rows whose cells stand under their columns; report the others."""
@@ -104,13 +100,9 @@ class RecordJudge:
         whole = []
         for index, row in enumerate(rows):
             if not any(row):
-                self._report(
-                    batch, index, "blank-record", "all cells of the record are empty", "delete the row"
-                )
+                self._report(batch, index, "blank-record", "all cells of the record are empty", "delete the row")
             elif row == self._header or [row[0].removeprefix("\ufeff"), *row[1:]] == self._header:
-                self._report(
-                    batch, index, "repeated-header", "the header stands here again", "delete this row"
-                )
+                self._report(batch, index, "repeated-header", "the header stands here again", "delete this row")
             elif len(row) != width:
                 self._report_count(batch, index, row)
             else:
@@ -144,9 +136,7 @@ class RecordJudge:
     def _report_zero_bytes(self, batch: Batch) -> None:
         from proplint.api import Problem
 
-        problem = Problem(
-            "nul-byte", "{value} holds a zero byte", "restore the cell from the last version of the file"
-        )
+        problem = Problem("nul-byte", "{value} holds a zero byte", "restore the cell from the last version of the file")
         for index, row in enumerate(batch.rows):
             column = next((at for at, cell in enumerate(row, 1) if "\0" in cell), None)
             if column is not None:

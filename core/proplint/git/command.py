@@ -42,7 +42,7 @@ def run_git(arguments: Sequence[str], *, stdin: bytes = b"") -> bytes:
         GitError: It failed, or took longer than `SECONDS`; the text has git's own words.
     """
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603  no shell
             ["git", *arguments],  # noqa: S607  the user's git, by the user's PATH
             input=stdin,
             capture_output=True,
@@ -76,7 +76,7 @@ class BlobStream:
 
     def __init__(self, arguments: Sequence[str]) -> None:
         self._arguments = arguments
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603  no shell
             ["git", *arguments],  # noqa: S607  the user's git, by the user's PATH
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

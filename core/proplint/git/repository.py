@@ -81,9 +81,7 @@ class Repository:
             attributes, _, path = line.partition("\t")
             mode, blob, stage = attributes.split()
             if stage != "0":
-                raise GitError(
-                    f"{path} is not merged yet: resolve its conflict and `git add` it, then check again"
-                )
+                raise GitError(f"{path} is not merged yet: resolve its conflict and `git add` it, then check again")
             if mode in _REGULAR:
                 entries[path] = Entry(mode, blob)
         return entries
@@ -94,9 +92,7 @@ class Repository:
             base = run_git(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]).decode().strip()
         except GitError:
             base = run_git(["hash-object", "-t", "tree", "--stdin"]).decode().strip()
-        return list(
-            _changes(run_git(["diff-index", "--cached", "-M", "--raw", "-z", "--no-abbrev", base, "--"]))
-        )
+        return list(_changes(run_git(["diff-index", "--cached", "-M", "--raw", "-z", "--no-abbrev", base, "--"])))
 
     def open(self, path: str, blob: str) -> Source:
         """Open the content that a file has in the index, as git would write it to disk if a filter stores it elsewhere.

@@ -73,9 +73,7 @@ def error_file_name(csv_path: str, taken: set[str]) -> str:
         csv_path: The CSV's path, as reports show it; `-` for standard input.
         taken: Names that are given already, case folded; the new one is added.
     """
-    parts = [
-        part for part in re.split(r"[/\\]", "stdin" if csv_path == "-" else csv_path) if part not in ("", ".")
-    ]
+    parts = [part for part in re.split(r"[/\\]", "stdin" if csv_path == "-" else csv_path) if part not in ("", ".")]
     safe = [_RESERVED.sub("_", "_up" if part == ".." else part) for part in parts] or ["_"]
     stem, dot, _ = safe[-1].rpartition(".")
     folder = "/".join([*safe[:-1], ""])

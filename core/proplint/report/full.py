@@ -46,16 +46,12 @@ def render(report: Report, style: Style) -> Iterator[str]:
 
 def _block(finding: Finding, style: Style) -> str:
     color = RED if finding.severity == "error" else YELLOW
-    lines = [
-        f"{painted(f'{finding.severity}[{finding.rule}]', color, style)}: {painted(finding.message, BOLD, style)}"
-    ]
+    lines = [f"{painted(f'{finding.severity}[{finding.rule}]', color, style)}: {painted(finding.message, BOLD, style)}"]
     number = str(finding.line)
     gutter = " " * len(number)
     context = [escaped(finding.column_name)] if finding.column_name else []
     context += [f"customer {escaped(finding.customer_id)}"] if finding.customer_id else []
-    lines.append(
-        f"{gutter}{painted('-->', BLUE, style)} {location(finding)}{''.join(f'  {text}' for text in context)}"
-    )
+    lines.append(f"{gutter}{painted('-->', BLUE, style)} {location(finding)}{''.join(f'  {text}' for text in context)}")
     if finding.evidence:
         bar = painted("|", BLUE, style)
         text, start, width = _cut(finding.evidence, max(_NARROWEST, style.width - len(number) - 3))
@@ -99,12 +95,10 @@ def _counts(report: Report, style: Style) -> Iterator[str]:
     totals = Counter((finding.path, finding.rule, finding.column_name) for finding in report.findings)
     digits = max(len(f"{count:,}") for count in totals.values())
     last = ""
-    for (path, rule, column_name), count in sorted(
-        totals.items(), key=lambda item: (item[0][0], -item[1], item[0][1])
-    ):
+    for (path, rule, column_name), count in sorted(totals.items(), key=lambda item: (item[0][0], -item[1], item[0][1])):
         if path != last:
             yield f"{painted(shown_path(path), BOLD, style)}\n"
             last = path
         where = f" in {escaped(column_name)}" if column_name else ""
-        yield f"  {count:{digits},} × {rule}{where}\n"  # noqa: RUF001  the sign is meant
+        yield f"  {count:{digits},} × {rule}{where}\n"
     yield "\n"

@@ -84,5 +84,7 @@ def way_out(report: Report, style: Style) -> str:
     if style.error_files:
         return "The failing rows, each with what is wrong: " + ", ".join(map(shown_path, style.error_files))
     if style.hint and any(finding.offset is not None for finding in report.findings):
-        return "`proplint check --error-files DIR` writes the failing rows as a CSV with a column that says what is wrong."
+        return (
+            "`proplint check --error-files DIR` writes the failing rows as a CSV with a column that says what is wrong."
+        )
     return ""

@@ -23,9 +23,7 @@ def page(rule: Rule) -> str:
         textwrap.indent(rule.instead, "    "),
         "## Options",
         *([_wrapped(rule.options)] if rule.options else []),
-        _wrapped(
-            f"By default it is {severity}; `rules: {{{rule.name}: warning}}` in proplint.yaml changes that."
-        ),
+        _wrapped(f"By default it is {severity}; `rules: {{{rule.name}: warning}}` in proplint.yaml changes that."),
     ]
     return "\n\n".join(parts) + "\n"
 

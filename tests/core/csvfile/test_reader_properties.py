@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import random
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from hypothesis import assume, example, given
@@ -15,6 +14,9 @@ from hypothesis import strategies as st
 from proplint.csvfile import reader as reader_module
 from proplint.csvfile.reader import Batch, Faulty, Reader
 from proplint.csvfile.source import BytesSource
+
+if TYPE_CHECKING:
+    import random
 
 LINE_ENDS = ("\n", "\r\n", "\r")
 # Characters that matter to the grammar, and some that other readers take for line ends.
@@ -92,9 +94,7 @@ def test_starts_point_at_the_records(table: Table) -> None:
     data = table.text().encode()
     starts = [batch.base + start for batch in read(data, len(table.rows[0])) for start in batch.starts]
     records = [record.encode() for record in table.records()]
-    assert [
-        data[start : start + len(record)] for start, record in zip(starts, records, strict=True)
-    ] == records
+    assert [data[start : start + len(record)] for start, record in zip(starts, records, strict=True)] == records
 
 
 @given(st.lists(st.sampled_from([*b'ab,"\r\n\xc3\x9f\xff\0<=> ', 0x22, 0x0A]), max_size=60).map(bytes))
