@@ -5,7 +5,6 @@ from __future__ import annotations
 import glob
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from proplint.csvfile.source import BytesSource, spooled
@@ -67,7 +66,7 @@ class Checker:
         *,
         config: str | None = None,
         local_plugins: bool = True,
-        error_files: Path | None = None,
+        error_files: str | None = None,
         progress: Progress | None = None,
         debug: bool = False,
     ) -> None:
@@ -150,18 +149,18 @@ class Checker:
         from proplint.report.errorfile import error_file_name, write_error_file
 
         settings = governor.config.error_file
-        target = folder / error_file_name(path, self._taken)
+        target = os.path.join(folder, error_file_name(path, self._taken))
         rows = error_rows(source, result, every=settings.rows == "all")
         write_error_file(target, result.header, rows, column=settings.column, drop=result.error_columns)
         self.written.append(shown(target))
 
-    def _error_folder(self, governor: Governor) -> Path | None:
+    def _error_folder(self, governor: Governor) -> str | None:
         config = governor.config
         if self._error_files is not None:
             return self._error_files
         if config.error_file.dir is None or config.path is None:
             return None
-        return self.snapshot.local(config.path).parent / config.error_file.dir
+        return os.path.join(os.path.dirname(config.path), config.error_file.dir)
 
 
 def expand(paths: Sequence[str], checker: Checker) -> list[str]:
@@ -185,7 +184,7 @@ def expand(paths: Sequence[str], checker: Checker) -> list[str]:
 
 def _default(checker: Checker) -> list[str]:
     config = checker.governors.name_for("x.csv")
-    start = "." if config is None else shown(Path(config).parent)
+    start = "." if config is None else shown(os.path.dirname(config) or os.curdir)
     found = governed_below(start, checker)
     if not found:
         checker.fail(InputError("there is no CSV file here that proplint.yaml governs; name the files to check"))
@@ -193,17 +192,17 @@ def _default(checker: Checker) -> list[str]:
 
 
 def _expand_one(path: str, checker: Checker) -> list[str]:
-    if os.path.isdir(path):  # noqa: PTH112  a path of any form, as it was typed
+    if os.path.isdir(path):
         found = governed_below(path, checker)
         if not found:
             raise InputError(f"{escaped(path)}: is a folder without a CSV file to check")
         return found
     if not os.path.lexists(path) and glob.has_magic(path):
-        found = [name for name in glob.glob(path, recursive=True) if os.path.isfile(name)]  # noqa: PTH113, PTH207
+        found = [name for name in glob.glob(path, recursive=True) if os.path.isfile(name)]
         if not found:
             raise InputError(f"{escaped(path)}: no file matches this pattern")
-        return [shown(Path(name)) for name in found]
-    return [shown(Path(path))]
+        return [shown(name) for name in found]
+    return [shown(path)]
 
 
 def governed_below(folder: str, checker: Checker) -> list[str]:
@@ -239,10 +238,10 @@ def check(target: str | os.PathLike[str] | bytes, config: str | os.PathLike[str]
     Raises:
         ProplintError: The file or the configuration can't be read, or a plugin failed.
     """
-    explicit = None if config is None else shown(Path(config))
+    explicit = None if config is None else shown(os.fspath(config))
     checker = Checker(WorkingTree(), config=explicit, debug=True)
     if isinstance(target, bytes):
         checker.check_content(target)
     else:
-        checker.check([shown(Path(target))])
+        checker.check([shown(os.fspath(target))])
     return checker.report()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from proplint.config import DEFAULT_CONFIG, matches, parse
 from proplint.exceptions import ConfigError, InputError, ProplintError
 from proplint.plugins import Host
 from proplint.rules import CORE_RULES
+from proplint.snapshot import folders_above_on_disk, is_repository, relative
 
 if TYPE_CHECKING:
     from proplint.config import Config
@@ -71,9 +71,8 @@ class Governors:
             ProplintError: See `of`.
         """
         config = self.of(path).config
-        folder = self._snapshot.local(config.path).parent if config.path is not None else Path()
-        relative = os.path.relpath(self._snapshot.local(path), folder).replace(os.sep, "/")
-        return not relative.startswith("../") and matches(config, relative)
+        below = relative(path, os.path.dirname(config.path or "") or os.curdir)
+        return below is not None and matches(config, below)
 
     def _load(self, name: str | None) -> Governor:
         host = Host()
@@ -85,18 +84,18 @@ class Governors:
             raise ConfigError(f"{error}") from error
         data = source.read(0, _LARGEST + 1)
         source.close()
-        file = self._snapshot.local(name).absolute()
+        folder = os.path.dirname(os.path.abspath(name))
         config = parse(
             data,
             path=name,
-            folder=file.parent,
+            folder=folder,
             host=host,
             known_rules=CORE_RULES,
-            local_root=_repository_top(file.parent) if self._local_plugins else None,
+            local_root=_repository_top(folder) if self._local_plugins else None,
         )
         return Governor(config, host)
 
 
-def _repository_top(folder: Path) -> Path:
+def _repository_top(folder: str) -> str:
     """Return the top of the repository that holds a folder, or the folder where there is none."""
-    return next((above for above in (folder, *folder.parents) if (above / ".git").exists()), folder)
+    return next((above for above in folders_above_on_disk(folder) if is_repository(above)), folder)

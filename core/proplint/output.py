@@ -12,11 +12,10 @@ from proplint.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
 
 @contextlib.contextmanager
-def open_atomically(path: Path, *, follow_symlink: bool, make_folder: bool = False) -> Iterator[IO[bytes]]:
+def open_atomically(path: str, *, follow_symlink: bool, make_folder: bool = False) -> Iterator[IO[bytes]]:
     """Open a file for writing; it takes its place only when the block ends well.
 
     A regular or new file is written beside its place and moved there. A device or a pipe is written as it is.
@@ -29,27 +28,28 @@ def open_atomically(path: Path, *, follow_symlink: bool, make_folder: bool = Fal
     Raises:
         OutputError: It can't be written; what was there is as it was.
     """
-    name = escaped(str(path))
+    name = escaped(path)
     try:
-        if path.is_symlink():
+        if os.path.islink(path):
             if not follow_symlink:
                 raise OutputError(f"{name}: is a symbolic link, which is not written through")
-            path = path.resolve()
+            path = os.path.realpath(path)
         if make_folder:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and not stat.S_ISREG(path.stat().st_mode):
-            with path.open("wb") as file:
+            os.makedirs(os.path.dirname(path) or os.curdir, exist_ok=True)
+        if os.path.exists(path) and not stat.S_ISREG(os.stat(path).st_mode):
+            with open(path, "wb") as file:
                 yield file
             return
         with _beside(path) as file:
             yield file
     except FileNotFoundError as error:
-        raise OutputError(f"{name}: can't be written: there is no folder {escaped(str(path.parent))}") from error
+        folder = escaped(os.path.dirname(path))
+        raise OutputError(f"{name}: can't be written: there is no folder {folder}") from error
     except OSError as error:
         raise OutputError(f"{name}: can't be written: {error.strerror or error}") from error
 
 
-def write_atomically(path: Path, pieces: Iterable[bytes], *, follow_symlink: bool) -> None:
+def write_atomically(path: str, pieces: Iterable[bytes], *, follow_symlink: bool) -> None:
     """Write a file piece by piece; see `open_atomically`."""
     with open_atomically(path, follow_symlink=follow_symlink) as file:
         for piece in pieces:
@@ -57,27 +57,28 @@ def write_atomically(path: Path, pieces: Iterable[bytes], *, follow_symlink: boo
 
 
 @contextlib.contextmanager
-def _beside(path: Path) -> Iterator[IO[bytes]]:
+def _beside(path: str) -> Iterator[IO[bytes]]:
     import tempfile
 
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    folder, name = os.path.split(path)
+    handle, temporary = tempfile.mkstemp(prefix=f".{name}.", suffix=".tmp", dir=folder or os.curdir)
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, _mode(path))  # noqa: PTH101  mkstemp gives text
-        os.replace(temporary, path)  # noqa: PTH105
+        os.chmod(temporary, _mode(path))
+        os.replace(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(temporary)  # noqa: PTH108
+            os.unlink(temporary)
         raise
 
 
-def _mode(path: Path) -> int:
+def _mode(path: str) -> int:
     """Return the mode that the file has, or that a new one gets here."""
     try:
-        return stat.S_IMODE(path.stat().st_mode)
+        return stat.S_IMODE(os.stat(path).st_mode)
     except FileNotFoundError:
         mask = os.umask(0)
         os.umask(mask)

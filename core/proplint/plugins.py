@@ -26,7 +26,6 @@ from proplint.exceptions import PluginError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from importlib.metadata import EntryPoint
-    from pathlib import Path
 
     from proplint.api import CellCheck, OptionValue, PropertyType
 
@@ -152,18 +151,19 @@ class Host:
                 raise PluginError(f"plugin {name} is required, but PROPLINT_BLOCK_PLUGINS blocks it")
             self._load_entry_point(entry)
 
-    def load_file(self, path: Path) -> None:
+    def load_file(self, path: str) -> None:
         """Load one plugin file.
 
         Raises:
             PluginError: It is missing, blocked, or broken.
         """
-        origin = Origin(str(path), "")
+        origin = Origin(path, "")
+        name = os.path.basename(path)
         if self._manager.has_plugin(origin.name):
             return
-        if self._blocked & {path.name, path.stem, str(path)}:
+        if self._blocked & {name, os.path.splitext(name)[0], path}:
             raise PluginError(f"plugin {origin} is required, but PROPLINT_BLOCK_PLUGINS blocks it")
-        if not path.is_file():
+        if not os.path.isfile(path):
             raise PluginError(f"plugin {origin} is no file: correct its name under `plugins:`")
         self._register(origin, lambda: _module_from(path))
 
@@ -245,10 +245,11 @@ def _require_declared(kind: PropertyType) -> None:
         raise TypeError(f"the type `{name}` must have a method `compile(options)`")
 
 
-def _module_from(path: Path) -> object:
+def _module_from(path: str) -> object:
     from importlib.util import module_from_spec, spec_from_file_location
 
-    spec = spec_from_file_location(f"proplint_plugin_{path.stem}", path)
+    stem = os.path.splitext(os.path.basename(path))[0]
+    spec = spec_from_file_location(f"proplint_plugin_{stem}", path)
     if spec is None or spec.loader is None:
         raise ImportError("a plugin file's name must end in .py")
     module = module_from_spec(spec)

@@ -1,18 +1,17 @@
 """Where the files of a run are read: the working tree, or the index.
 
-Both answer the same four questions, so that nothing above them knows which it is.
+Both answer the same three questions, so that nothing above them knows which it is. Paths are text: what a
+start costs is felt at every commit, and importing pathlib is a tenth of it.
 """
 
 from __future__ import annotations
 
 import os
 import posixpath
-from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final, Protocol
 
 from proplint.csvfile.source import open_source
 from proplint.exceptions import InputError
-from proplint.git.repository import files_below
 from proplint.text import escaped
 
 if TYPE_CHECKING:
@@ -44,39 +43,31 @@ class Snapshot(Protocol):
         """
         ...
 
-    def local(self, path: str) -> Path:
-        """Return where a file is on disk: plugin files are loaded from there."""
-        ...
-
 
 class WorkingTree:
     """The files on disk; paths are relative to the working folder, or absolute."""
 
     def __init__(self) -> None:
-        self._configs: dict[Path, str | None] = {}
+        self._configs: dict[str, str | None] = {}
 
     def files(self, folder: str) -> list[str]:
         """See `Snapshot`. In a repository what git ignores is left out, elsewhere folders that begin with a dot."""
-        root = Path(folder)
-        below = files_below(root)
-        names = _walk(root) if below is None else below
-        found = [name for name in names if _is_regular(root / name)]
-        return sorted(shown(root / name) for name in found)
+        from proplint.git.repository import files_below
+
+        below = files_below(folder)
+        names = _walk(folder) if below is None else below
+        return sorted(shown(path) for path in (os.path.join(folder, name) for name in names) if _is_regular(path))
 
     def config_for(self, path: str) -> str | None:
         """See `Snapshot`."""
-        start = Path(os.path.abspath(path)).parent  # noqa: PTH100  resolve() would follow links
+        start = os.path.dirname(os.path.abspath(path))
         if start not in self._configs:
             self._configs[start] = _nearest(start)
         return self._configs[start]
 
     def open(self, path: str) -> Source:
         """See `Snapshot`."""
-        return open_source(Path(path), path)
-
-    def local(self, path: str) -> Path:
-        """See `Snapshot`."""
-        return Path(path)
+        return open_source(path)
 
 
 class Index:
@@ -94,8 +85,8 @@ class Index:
 
     def config_for(self, path: str) -> str | None:
         """See `Snapshot`."""
-        for parent in PurePosixPath(self.full(path)).parents:
-            candidate = str(parent / CONFIG_NAME)
+        for folder in folders_above(self.full(path)):
+            candidate = posixpath.join(folder, CONFIG_NAME)
             if candidate in self.entries:
                 return self.shown(candidate)
         return None
@@ -107,53 +98,72 @@ class Index:
             raise InputError(f"{escaped(path)}: is not in the index; `git add` it, or check without --staged")
         return self.repository.open(full, self.entries[full].blob)
 
-    def local(self, path: str) -> Path:
-        """See `Snapshot`."""
-        return Path(path)
-
     def shown(self, full: str) -> str:
         """Return as reports show it the path of an entry, which counts from the top of the repository."""
         prefix = self.repository.prefix
-        return full[len(prefix) :] if full.startswith(prefix) else shown(self.repository.top / full)
+        return full[len(prefix) :] if full.startswith(prefix) else shown(os.path.join(self.repository.top, full))
 
     def full(self, path: str) -> str:
         """Return the path of an entry, from the top of the repository."""
         # By git's own word for where we are: a path to the working folder may lead through links.
-        if os.path.isabs(path):  # noqa: PTH117
+        if os.path.isabs(path):
             path = os.path.relpath(path, self.repository.top)
             return path.replace(os.sep, "/")
         return posixpath.normpath(self.repository.prefix + path.replace(os.sep, "/"))
 
 
-def shown(path: Path) -> str:
+def folders_above(path: str) -> Iterator[str]:
+    """Give the folders that hold an entry of a repository, from the nearest to its top, which is ""."""
+    while path:
+        path = posixpath.dirname(path)
+        yield path
+
+
+def folders_above_on_disk(folder: str) -> Iterator[str]:
+    """Give an absolute folder, and every one above it."""
+    yield folder
+    while os.path.dirname(folder) != folder:
+        folder = os.path.dirname(folder)
+        yield folder
+
+
+def is_repository(folder: str) -> bool:
+    """Whether a folder is the top of a repository, or of a worktree or submodule."""
+    return os.path.lexists(os.path.join(folder, ".git"))
+
+
+def shown(path: str) -> str:
     """Return a path as reports show it: relative to the working folder where it lies below it."""
-    absolute = os.path.abspath(path)  # noqa: PTH100  resolve() would follow links
-    below = os.path.relpath(absolute) if _same_drive(absolute) else absolute
-    outside = below == os.pardir or below.startswith(os.pardir + os.sep)
-    return (str(path) if outside else below).replace(os.sep, "/")
+    below = relative(path, os.curdir)
+    return path.replace(os.sep, "/") if below is None else below
 
 
-def _same_drive(absolute: str) -> bool:
-    return os.path.splitdrive(absolute)[0] == os.path.splitdrive(os.getcwd())[0]  # noqa: PTH109
+def relative(path: str, folder: str) -> str | None:
+    """Return the path from a folder to something below it, with forward slashes; None when it is not below."""
+    absolute, top = os.path.abspath(path), os.path.abspath(folder)
+    if os.path.splitdrive(absolute)[0] != os.path.splitdrive(top)[0]:
+        return None
+    below = os.path.relpath(absolute, top).replace(os.sep, "/")
+    return None if below == ".." or below.startswith("../") else below
 
 
-def _is_regular(path: Path) -> bool:
+def _is_regular(path: str) -> bool:
     """Whether a path is a file of its own: a link to one would be checked twice."""
-    return path.is_file() and not path.is_symlink()
+    return os.path.isfile(path) and not os.path.islink(path)
 
 
-def _walk(root: Path) -> Iterator[str]:
+def _walk(root: str) -> Iterator[str]:
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:
-            yield os.path.relpath(os.path.join(folder, name), root)  # noqa: PTH118
+            yield os.path.relpath(os.path.join(folder, name), root)
 
 
-def _nearest(start: Path) -> str | None:
-    for folder in (start, *start.parents):
-        candidate = folder / CONFIG_NAME
-        if candidate.is_file():
+def _nearest(start: str) -> str | None:
+    for folder in folders_above_on_disk(start):
+        candidate = os.path.join(folder, CONFIG_NAME)
+        if os.path.isfile(candidate):
             return shown(candidate)
-        if (folder / ".git").exists():
+        if is_repository(folder):
             break
     return None

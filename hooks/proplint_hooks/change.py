@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
 import sys
-from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +13,7 @@ from proplint.cli.options import Output, emit, report_options
 from proplint.cli.run import run
 from proplint.exceptions import ProplintError, UsageError
 from proplint.git.repository import Repository
-from proplint.snapshot import CONFIG_NAME, Index, WorkingTree
+from proplint.snapshot import CONFIG_NAME, Index, WorkingTree, folders_above
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,7 +32,7 @@ def command(
     *,
     no_local_plugins: bool,
     format_: str | None,
-    file: Path | None,
+    file: str | None,
     redact: bool,
     strict: bool,
     quiet: bool,
@@ -47,14 +47,14 @@ def command(
     if repository is None:
         raise UsageError("this hook needs a git repository around the working folder, and git")
     index = Index(repository)
-    if not any(PurePosixPath(path).name == CONFIG_NAME for path in index.entries):
+    if not any(posixpath.basename(path) == CONFIG_NAME for path in index.entries):
         raise UsageError(
             f"no {CONFIG_NAME} is in git here, so no file is governed\n"
             f"Make one with `proplint init EXPORT.csv`, and `git add {CONFIG_NAME}`."
         )
     changes = repository.changes()
     checker = Checker(index if changes else WorkingTree(), local_plugins=not no_local_plugins, debug=debug)
-    found = _candidates(changes, index, checker) if changes else checker.snapshot.files(str(repository.top))
+    found = _candidates(changes, index, checker) if changes else checker.snapshot.files(repository.top)
     governed = [path for path in found if checker.governors.name_for(path) is not None]
     checker.check(governed_among(governed, checker))
     if not changes:
@@ -66,11 +66,11 @@ def command(
 def _candidates(changes: Iterable[Change], index: Index, checker: Checker) -> Iterator[str]:
     """Give the files that the change touches, and those whose configuration it touches."""
     touched = {path for change in changes for path in (change.old, change.new) if path is not None}
-    folders = {PurePosixPath(path).parent for path in touched if PurePosixPath(path).name == CONFIG_NAME}
+    folders = {posixpath.dirname(path) for path in touched if posixpath.basename(path) == CONFIG_NAME}
     modules = {path for path in touched if path.endswith(".py")}
     for full in index.entries:
         path = index.shown(full)
-        near = full in touched or not folders.isdisjoint(PurePosixPath(full).parents)
+        near = full in touched or not folders.isdisjoint(folders_above(full))
         if near or (modules and not modules.isdisjoint(_plugin_files(path, index, checker))):
             yield path
 
@@ -83,8 +83,8 @@ def _plugin_files(path: str, index: Index, checker: Checker) -> set[str]:
         return set()  # said when a file that it governs is checked
     if config.path is None:
         return set()
-    folder = PurePosixPath(index.full(config.path)).parent
-    return {str(folder / name) for name in config.plugins if name.endswith(".py")}
+    folder = posixpath.dirname(index.full(config.path))
+    return {posixpath.normpath(posixpath.join(folder, name)) for name in config.plugins if name.endswith(".py")}
 
 
 def main() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -30,7 +29,7 @@ def command(
     *,
     no_local_plugins: bool,
     format_: str | None,
-    file: Path | None,
+    file: str | None,
     redact: bool,
     strict: bool,
     quiet: bool,
@@ -42,7 +41,7 @@ def command(
     before, is the business of the hook `proplint`.
     """
     checker = Checker(WorkingTree(), local_plugins=not no_local_plugins, debug=debug)
-    checker.check(shown(Path(name)) for name in files)
+    checker.check(shown(name) for name in files)
     output = Output(format_, file, redact, strict, quiet, debug)
     return emit(checker.report(), output, error_files=checker.written)
 

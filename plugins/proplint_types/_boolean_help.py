@@ -37,5 +37,9 @@ def explain(value: str) -> Problem:
     for right, words in _PEOPLE.items():
         if folds & {*words}:
             message = "{value} is neither TRUE nor FALSE"
-            return Problem("not-a-boolean", message, f"write `{right}` if that is what it means", Fix(right, safe=False))
-    return Problem("not-a-boolean", "{value} is neither TRUE nor FALSE", "write `TRUE` or `FALSE`, or leave the cell empty")
+            return Problem(
+                "not-a-boolean", message, f"write `{right}` if that is what it means", Fix(right, safe=False)
+            )
+    return Problem(
+        "not-a-boolean", "{value} is neither TRUE nor FALSE", "write `TRUE` or `FALSE`, or leave the cell empty"
+    )

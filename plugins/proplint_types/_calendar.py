@@ -47,7 +47,7 @@ class DateCheck:
 
     def __init__(self, options: Mapping[str, OptionValue]) -> None:
         low, high = (_written(cast("date | None", options[name])) for name in ("min", "max"))
-        require_order(low, high, str(low), str(high))
+        require_order(low, high)
         self._low = low
         self._high = high
 

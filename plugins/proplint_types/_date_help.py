@@ -10,7 +10,9 @@ from proplint_types._calendar import is_date, is_leap_year
 from proplint_types._shared import failed_formula, is_error_word
 
 _RULE: Final = "not-a-date"
-_TIME: Final = r"(?:[T ]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:\s*[AaPp][Mm])?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)"
+_TIME: Final = (
+    r"(?:[T ]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:\s*[AaPp][Mm])?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)"
+)
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})([-/. ]{1,2})([0-9]{1,2})[-/. ]{1,2}([0-9]{1,2})\.?")
 _YEAR_LAST: Final = re.compile(r"([0-9]{1,2})([-/. ]{1,2})([0-9]{1,2})[-/. ]{1,2}([0-9]{4}|[0-9]{2})")
 _COMPACT: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
@@ -26,7 +28,9 @@ def explain(value: str) -> Problem:
     timed = re.fullmatch(rf"(.*?){_TIME}", stripped)
     found = _explain_bare(timed[1] if timed else stripped)
     if found is None:
-        return Problem(_RULE, "{value} is no date", "write it as YYYY/MM/DD, such as 2025/06/27, or leave the cell empty")
+        return Problem(
+            _RULE, "{value} is no date", "write it as YYYY/MM/DD, such as 2025/06/27, or leave the cell empty"
+        )
     if timed and found.fix:
         has_time = f"{{value}} has a time{'' if _is_written(timed[1]) else ', and is not written as YYYY/MM/DD'}"
         return found._replace(message=has_time)
@@ -43,7 +47,11 @@ def impossible(value: str) -> Problem:
         if "01" <= day <= "12" and year != "0000" and is_date(f"{year}/{day}/{month}"):
             right = f"{year}/{day}/{month}"
             return Problem(
-                "impossible-date", message, "write {right}, if day and month were swapped", Fix(right, safe=False), {"right": right}
+                "impossible-date",
+                message,
+                "write {right}, if day and month were swapped",
+                Fix(right, safe=False),
+                {"right": right},
             )
         what = "year 0000" if year == "0000" else f"month {month}"
         return Problem("impossible-date", message, f"there is no {what}: correct the date")
@@ -121,5 +129,3 @@ def _fixed(right: str, message: str, *, safe: bool = True) -> Problem:
     if not is_date(right):
         return Problem(_RULE, f"{message}, and not in the calendar", "correct the date, and write it as YYYY/MM/DD")
     return Problem(_RULE, message, "write {right}", Fix(right, safe), {"right": right})
-
-

@@ -26,7 +26,9 @@ def explain(value: str) -> Problem:
         problem = recognise(value)
         if problem:
             return problem
-    return Problem(_RULE, "{value} is no number", "write digits only, with a period for decimals, or leave the cell empty")
+    return Problem(
+        _RULE, "{value} is no number", "write digits only, with a period for decimals, or leave the cell empty"
+    )
 
 
 def _fixed(message: str, right: str, *, safe: bool, advice: str = "write {right}") -> Problem:
@@ -85,7 +87,9 @@ def _exponent(value: str) -> Problem | None:
     right = f"{Decimal(mantissa).scaleb(int(power)):f}"
     lost = len(mantissa.strip("+-").replace(".", "")) <= int(power)
     if lost:
-        return _fixed(message, right, safe=False, advice="write {right}, if no digits were lost: compare the last export")
+        return _fixed(
+            message, right, safe=False, advice="write {right}, if no digits were lost: compare the last export"
+        )
     return _fixed(message, right, safe=False)
 
 
@@ -117,7 +121,7 @@ def _signs(value: str) -> Problem | None:
         return _fixed("{value} has a percent sign", bare, safe=False, advice="write {right}, or the share as a decimal")
     if re.fullmatch(r"-?[0-9]+(?:_[0-9]+)+(?:\.[0-9]+)?", value):
         return _fixed("{value} has underscores between its digits", value.replace("_", ""), safe=True)
-    if re.fullmatch(r"[−–—][0-9]+(?:\.[0-9]+)?", value):  # noqa: RUF001  the typographic signs are meant
+    if re.fullmatch(r"[−–—][0-9]+(?:\.[0-9]+)?", value):
         return _fixed("{value} has a dash in place of the minus sign", f"-{value[1:]}", safe=True)
     if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?-", value):
         return _fixed("{value} has its minus sign behind", f"-{value[:-1]}", safe=False)
@@ -130,7 +134,7 @@ def _other_digits(value: str) -> Problem | None:
     ascii_digits = "".join(
         str(unicodedata.decimal(character)) if character.isdecimal() else character for character in value
     )
-    right = ascii_digits.replace("．", ".").replace("٫", ".")  # noqa: RUF001  the other scripts' signs are meant
+    right = ascii_digits.replace("．", ".").replace("٫", ".")
     if right != value and _PLAIN.fullmatch(right):
         return _fixed("{value} has digits of another script", right, safe=True)
     return None
@@ -141,7 +145,9 @@ def _a_word(value: str) -> Problem | None:
         return Problem(_RULE, "{value} stands for no number", "leave the cell empty")
     if re.fullmatch(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}", value):
         return Problem(
-            _RULE, "{value} is a date: a spreadsheet took the number for one", "put the number back from the last export"
+            _RULE,
+            "{value} is a date: a spreadsheet took the number for one",
+            "put the number back from the last export",
         )
     return None
 

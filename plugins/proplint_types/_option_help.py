@@ -103,7 +103,9 @@ def _unknown(value: str, options: Sequence[str], shown: str) -> Problem:
     if len(alike) == 1:
         blanks = "".join(alike[0].split()) == "".join(value.split())
         why = "has other blanks than" if blanks else "is written differently from"
-        return Problem("unknown-option", f"{shown} {why} the option `{alike[0]}`", f"write `{alike[0]}`", Fix(alike[0], safe=True))
+        return Problem(
+            "unknown-option", f"{shown} {why} the option `{alike[0]}`", f"write `{alike[0]}`", Fix(alike[0], safe=True)
+        )
     near = _original(value, options) or closest(value, options)
     listed = f"the options are {', '.join(options)}" if len(options) <= _LISTED else f"there are {len(options)} options"
     if near:

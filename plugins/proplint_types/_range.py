@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, TypeVar
+
 from proplint.api import OptionError, Problem
 
+if TYPE_CHECKING:
+    from decimal import Decimal
 
-def require_order(low: object, high: object, shown_low: str, shown_high: str, name: str = "max") -> None:
+_Bound = TypeVar("_Bound", int, str, "Decimal")
+
+
+def require_order(low: _Bound | None, high: _Bound | None, name: str = "max") -> None:
     """Raise OptionError unless `low` is at most `high`; None stands for no bound."""
-    if low is not None and high is not None and low > high:  # type: ignore[operator]  both are of one type
-        raise OptionError(name, f"{shown_high} is less than {shown_low}, the lower bound")
+    if low is not None and high is not None and low > high:
+        raise OptionError(name, f"{high} is less than {low}, the lower bound")
 
 
 def below(bound: str) -> Problem:
     """Return the problem of a value that is too low."""
-    return Problem("out-of-range", f"{{value}} is below {bound}, the least that is allowed", "correct the value, or `min` in proplint.yaml")
+    return Problem(
+        "out-of-range",
+        f"{{value}} is below {bound}, the least that is allowed",
+        "correct the value, or `min` in proplint.yaml",
+    )
 
 
 def above(bound: str) -> Problem:
     """Return the problem of a value that is too high."""
-    return Problem("out-of-range", f"{{value}} is above {bound}, the most that is allowed", "correct the value, or `max` in proplint.yaml")
+    return Problem(
+        "out-of-range",
+        f"{{value}} is above {bound}, the most that is allowed",
+        "correct the value, or `max` in proplint.yaml",
+    )

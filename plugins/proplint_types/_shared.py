@@ -20,7 +20,7 @@ UNKNOWN_OPTION: Final = Rule(
 OUT_OF_RANGE: Final = Rule(
     name="out-of-range",
     what="A number or a date is below the property's `min` or above its `max`.",
-    why="ikas accepts it, but your configuration says that it can't be meant: an age of 1980, a birthday in the future.",
+    why="ikas accepts it, but your configuration says that it can't be meant: an age of 1980, a future birthday.",
     example="Number:Age = 1980          (max: 130)",
     instead="Number:Age = 45",
     options="`min` and `max` at the property in proplint.yaml, both included.",

@@ -27,9 +27,7 @@ class MultipleChoice:
     name: Final = "Multiple choice"
     aliases: Final = ()
     doc: Final = "Some of the property's options, exactly as ikas has them, separated by semicolons."
-    options: Final = (
-        Option("options", "texts", "The options that exist in ikas, exactly as they are written there."),
-    )
+    options: Final = (Option("options", "texts", "The options that exist in ikas, exactly as they are written there."),)
     rules: Final = (UNKNOWN_OPTION, REPEATED_OPTION)
 
     def compile(self, options: Mapping[str, OptionValue]) -> MultipleChoiceCheck:

@@ -60,7 +60,7 @@ class Number:
     def compile(self, options: Mapping[str, OptionValue]) -> NumberCheck:
         """See `PropertyType.compile`."""
         low, high = cast("Decimal | None", options["min"]), cast("Decimal | None", options["max"])
-        require_order(low, high, str(low), str(high))
+        require_order(low, high)
         decimals = cast("int | None", options["max_decimals"])
         if decimals is not None and decimals < 0:
             raise OptionError("max_decimals", "a number of digits can't be negative")

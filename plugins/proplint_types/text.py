@@ -59,7 +59,7 @@ class Text:
         for name, bound in (("min_length", low), ("max_length", high)):
             if bound is not None and bound < 0:
                 raise OptionError(name, "a length can't be negative")
-        require_order(low, high, str(low), str(high), "max_length")
+        require_order(low, high, "max_length")
         source = cast("str | None", options["pattern"])
         return TextCheck(low or 0, high, source, None if source is None else _compiled(source))
 
@@ -77,12 +77,18 @@ class TextCheck:
         """See `CellCheck.check`."""
         length = len(value)
         if self._high is not None and length > self._high:
-            return Problem("too-long", f"the text has {length} characters, {length - self._high} too many", f"shorten it to {self._high}")
+            return Problem(
+                "too-long",
+                f"the text has {length} characters, {length - self._high} too many",
+                f"shorten it to {self._high}",
+            )
         if length < self._low:
             advice = "restore what is missing; leading zeros are the first that a spreadsheet drops"
             return Problem("too-short", f"{{value}} has {length} characters, fewer than {self._low}", advice)
         if self._pattern is not None and not self._pattern.fullmatch(value):
-            return Problem("pattern-mismatch", "{value} does not have the form of this property", f"it must match `{self._source}`")
+            return Problem(
+                "pattern-mismatch", "{value} does not have the form of this property", f"it must match `{self._source}`"
+            )
         return None
 
 

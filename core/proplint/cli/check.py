@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -29,13 +28,13 @@ class _Check(click.Command):
 @click.option("--staged", is_flag=True, help="Read files and configurations from git's index, not from disk.")
 @click.option(
     "--config",
-    type=click.Path(path_type=Path),
+    type=click.Path(),
     metavar="FILE",
     help="The configuration to use, instead of the nearest.",
 )
 @click.option(
     "--error-files",
-    type=click.Path(path_type=Path),
+    type=click.Path(),
     metavar="DIR",
     help="Write the failing rows of each file there, as a CSV with a column that tells what is wrong.",
 )
@@ -44,11 +43,11 @@ def command(
     paths: Sequence[str],
     *,
     staged: bool,
-    config: Path | None,
-    error_files: Path | None,
+    config: str | None,
+    error_files: str | None,
     no_local_plugins: bool,
     format_: str | None,
-    file: Path | None,
+    file: str | None,
     redact: bool,
     strict: bool,
     quiet: bool,
@@ -89,7 +88,7 @@ def _staged_files(paths: Sequence[str], checker: Checker) -> list[str]:
     if not paths:
         return governed_below(".", checker)
     found: list[str] = []
-    for path in map(shown, map(Path, paths)):
+    for path in map(shown, paths):
         below = governed_below(path, checker)
         found += below or [path]
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -23,8 +22,8 @@ def command() -> None:
 
 
 @command.command()
-@click.argument("file", type=click.Path(path_type=Path), required=False)
-def check(file: Path | None) -> None:
+@click.argument("file", type=click.Path(), required=False)
+def check(file: str | None) -> None:
     """Check FILE (by default the nearest proplint.yaml) and say what it governs."""
     snapshot = WorkingTree()
     name = shown(file) if file else snapshot.config_for("x.csv")

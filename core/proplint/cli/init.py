@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +12,7 @@ from proplint.exceptions import UsageError
 from proplint.exports import Export
 from proplint.output import write_atomically
 from proplint.plugins import Host
-from proplint.snapshot import CONFIG_NAME, WorkingTree, shown
+from proplint.snapshot import CONFIG_NAME, WorkingTree, relative, shown
 from proplint.text import escaped
 
 if TYPE_CHECKING:
@@ -25,21 +25,21 @@ if TYPE_CHECKING:
 @click.option(
     "--output",
     "-o",
-    type=click.Path(path_type=Path),
-    default=Path(CONFIG_NAME),
+    type=click.Path(),
+    default=CONFIG_NAME,
     metavar="FILE",
     help=f"The configuration to write.  [default: {CONFIG_NAME}]",
 )
 @click.option("--debug", is_flag=True, hidden=True)
-def command(exports: Sequence[str], *, force: bool, output: Path, debug: bool) -> None:  # noqa: ARG001  see cli.run
+def command(exports: Sequence[str], *, force: bool, output: str, debug: bool) -> None:  # noqa: ARG001  see cli.run
     """Write a configuration with every property column of EXPORT.csv, and the options that it holds."""
-    if output.exists() and not force:
+    if os.path.lexists(output) and not force:
         raise UsageError(
             f"{escaped(shown(output))} is there already: --force writes over it, --output writes another file"
         )
     export = Export(Host())
     for path in exports:
-        export.read(WorkingTree().open(shown(Path(path))), shown(Path(path)))
+        export.read(WorkingTree().open(shown(path)), shown(path))
     text = scaffold(export.columns(), files=_patterns(exports, output), ignore=export.others)
     write_atomically(output, [text.encode()], follow_symlink=True)
     count = len(export.columns())
@@ -48,13 +48,12 @@ def command(exports: Sequence[str], *, force: bool, output: Path, debug: bool) -
         click.echo(f"Add to `{escaped(name)}` the options that no customer has yet: an export does not hold them.")
 
 
-def _patterns(exports: Sequence[str], output: Path) -> list[str]:
+def _patterns(exports: Sequence[str], output: str) -> list[str]:
     """Return patterns for the folders that the exports lie in, so far as they lie below the configuration."""
     patterns: dict[str, None] = {}
-    home = output.absolute().parent
+    home = os.path.dirname(output) or os.curdir
     for path in exports:
-        folder = Path(path).absolute().parent
-        below = folder.relative_to(home).as_posix() if folder.is_relative_to(home) else "."
+        below = relative(os.path.dirname(path) or os.curdir, home) or os.curdir
         special = any(character in below for character in "*?[]\\")
         patterns["**/*.csv" if below == "." or special else f"{below}/**/*.csv"] = None
     return [*patterns]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import click
@@ -34,7 +33,7 @@ class Output(NamedTuple):
     """
 
     format: str | None
-    file: Path | None
+    file: str | None
     redact: bool
     strict: bool
     quiet: bool
@@ -50,7 +49,7 @@ _REPORT_OPTIONS: Final = (
         "--output",
         "-o",
         "file",
-        type=click.Path(path_type=Path),
+        type=click.Path(),
         help="Write the report to a file.",
         metavar="FILE",
     ),
@@ -91,13 +90,14 @@ def emit(report: Report, output: Output, *, error_files: Sequence[str] = (), hin
     code = report.exit_code(strict=output.strict)
     shown = report.redacted() if output.redact else report
     to_terminal = output.file is None and sys.stdout.isatty()
+    chosen = output.format or ("full" if to_terminal else "concise")
     style = Style(
         color=output.file is None and wants_color(sys.stdout, os.environ),
-        width=_width(),
+        width=_width() if chosen == "full" else Style().width,
         error_files=error_files,
         hint=hint,
     )
-    pieces = render(output.format or ("full" if to_terminal else "concise"), shown, style)
+    pieces = render(chosen, shown, style)
     if output.file is not None:
         from proplint.output import write_atomically
 
@@ -133,7 +133,7 @@ def as_files(arguments: Sequence[str], command: click.Command) -> list[str]:
             return [*kept, *arguments[index:]]
         dashed = len(argument) > 1 and argument.startswith("-")
         if dashed and argument.partition("=")[0] not in known and os.path.lexists(argument):
-            kept.append(os.path.join(os.curdir, argument))  # noqa: PTH118
+            kept.append(os.path.join(os.curdir, argument))
         else:
             kept.append(argument)
     return kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from typing import TYPE_CHECKING, Final
 
@@ -40,7 +41,7 @@ class ProgressBar:
         if self._bar is None:
             if time.monotonic() - self._began < _PATIENCE or self._done >= self._size:
                 return
-            self._bar = progressbar(length=self._size, label=self._label, file=click.get_text_stream("stderr"), width=0)
+            self._bar = progressbar(length=self._size, label=self._label, file=sys.stderr, width=0)
             self._bar.update(self._done)
         else:
             self._bar.update(count)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING, Final, cast
 
@@ -16,7 +17,6 @@ from proplint.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from pathlib import Path
     from typing import Literal
 
     from proplint.api import Rule, Severity
@@ -31,10 +31,10 @@ def parse(
     data: bytes,
     *,
     path: str,
-    folder: Path,
+    folder: str,
     host: Host,
     known_rules: Mapping[str, Rule],
-    local_root: Path | None,
+    local_root: str | None,
 ) -> Config:
     """Read a configuration.
 
@@ -68,7 +68,7 @@ def parse(
 
 class _Loader:
     def __init__(
-        self, path: str, folder: Path, host: Host, known_rules: Mapping[str, Rule], local_root: Path | None
+        self, path: str, folder: str, host: Host, known_rules: Mapping[str, Rule], local_root: str | None
     ) -> None:
         self._path = path
         self._folder = folder
@@ -141,14 +141,14 @@ class _Loader:
                 self._load_file(name, self._local_root)
         return tuple(name.text for name in names)
 
-    def _load_file(self, name: Scalar, root: Path) -> None:
-        file = self._folder / name.text
-        if not file.resolve().is_relative_to(root.resolve()):
+    def _load_file(self, name: Scalar, root: str) -> None:
+        file = os.path.normpath(os.path.join(self._folder, name.text))
+        if not _is_below(file, root):
             self._mistake(
                 name,
                 f"the plugin file `{name.text}` lies outside of the repository, from where none is loaded",
             )
-        elif not file.is_file():
+        elif not os.path.isfile(file):
             self._mistake(name, f"there is no plugin file `{name.text}` (its name is relative to this configuration)")
         else:
             self._host.load_file(file)
@@ -231,3 +231,9 @@ class _Loader:
 
     def _mistake(self, node: Node | None, message: str) -> None:
         self.mistakes.append(Mistake(node.line if node else 1, node.column if node else 1, message))
+
+
+def _is_below(path: str, folder: str) -> bool:
+    """Whether a path lies in a folder, links followed."""
+    real, top = os.path.realpath(path), os.path.realpath(folder)
+    return os.path.splitdrive(real)[0] == os.path.splitdrive(top)[0] and os.path.commonpath((real, top)) == top

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 OPENING: Final = b"<<<<<<< "
 _MIDDLE: Final = b"======="
 _CLOSING: Final = b">>>>>>> "
-_MARKER: Final = re.compile(rb"(?:\A|(?<=[\r\n]))(?:<<<<<<< |=======|>>>>>>> )")
-_LINE_END: Final = re.compile(rb"\r\n|\n|\r")
+_MARKER: Final = rb"(?:\A|(?<=[\r\n]))(?:<<<<<<< |=======|>>>>>>> )"
+_LINE_END: Final = rb"\r\n|\n|\r"
 _CHUNK: Final = 1 << 20
 _OVERLAP: Final = 16
 
@@ -54,7 +54,7 @@ def find_conflicts(source: Source, offset: int) -> list[Conflict]:
 def _markers(source: Source, offset: int) -> Iterator[tuple[bytes, int]]:
     seen = first = offset
     while chunk := source.read(offset, _CHUNK):
-        for match in _MARKER.finditer(chunk):
+        for match in re.finditer(_MARKER, chunk):
             at = offset + match.start()
             # An overlapping chunk starts anywhere in a line: only the very first starts one.
             if at >= seen and (match.start() or offset == first):
@@ -67,7 +67,7 @@ def _markers(source: Source, offset: int) -> Iterator[tuple[bytes, int]]:
 
 def _line_after(source: Source, offset: int) -> int:
     while chunk := source.read(offset, _CHUNK):
-        match = _LINE_END.search(chunk)
+        match = re.search(_LINE_END, chunk)
         if match and (match.end() < len(chunk) or match.group() != b"\r"):
             return offset + match.end()
         offset += max(1, len(chunk) - 1) if len(chunk) == _CHUNK else len(chunk)

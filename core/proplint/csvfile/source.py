@@ -9,13 +9,10 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from typing import IO, TYPE_CHECKING, Final, Protocol
+from typing import IO, Final, Protocol
 
 from proplint.exceptions import InputError
 from proplint.text import escaped
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _IN_MEMORY: Final = 8 << 20
 _CHUNK: Final = 1 << 20
@@ -95,23 +92,22 @@ def spooled(stream: IO[bytes]) -> StreamSource:
     return StreamSource(spool, size)
 
 
-def open_source(path: Path, shown: str) -> Source:
+def open_source(path: str) -> Source:
     """Open a file for reading.
 
     Args:
-        path: The file.
-        shown: Its name in messages.
+        path: The file; messages name it so.
 
     Raises:
         InputError: It is missing, a folder, a broken link, or not to be read by this user.
     """
-    name = escaped(shown)
+    name = escaped(path)
     try:
-        if path.is_dir():
+        if os.path.isdir(path):
             raise InputError(f"{name}: is a folder, not a CSV file")
-        stream = path.open("rb", buffering=0)
+        stream = open(path, "rb", buffering=0)  # noqa: SIM115  closed by the source
     except FileNotFoundError as error:
-        if path.is_symlink():
+        if os.path.islink(path):
             raise InputError(f"{name}: is a symbolic link to a file that does not exist") from error
         raise InputError(f"{name}: no such file") from error
     except (OSError, ValueError) as error:

@@ -219,7 +219,7 @@ class _Binder:
                     f"column `{name}` is not checked: its type may come from a plugin file, which are switched off"
                 )
             else:
-                self._unknown_type(index, name, parted)
+                self._unknown_type(index, parted)
             return
         if not parted[1].strip():
             self._report(
@@ -251,7 +251,7 @@ class _Binder:
             Fix(near, safe=False) if near else None,
         )
 
-    def _unknown_type(self, index: int, name: str, parted: tuple[str, str] | None) -> None:
+    def _unknown_type(self, index: int, parted: tuple[str, str] | None) -> None:
         words = self._host.words()
         known = "the types are " + ", ".join(words)
         if parted is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.csvfile.source import spooled
@@ -48,7 +47,7 @@ class Repository:
         prefix: Path of the working folder from there: "" or ending with a slash.
     """
 
-    def __init__(self, top: Path, prefix: str) -> None:
+    def __init__(self, top: str, prefix: str) -> None:
         self.top = top
         self.prefix = prefix
 
@@ -68,7 +67,7 @@ class Repository:
                 return None
             raise
         top, prefix, _ = os.fsdecode(answer).rsplit("\n", 2)
-        return cls(Path(top), prefix)
+        return cls(top, prefix)
 
     def index(self) -> dict[str, Entry]:
         """Return the regular files in the index.
@@ -115,7 +114,7 @@ class Repository:
 
     def _all(self) -> list[str]:
         """Return the pathspec of the whole tree: ls-files lists the working folder only."""
-        return [str(self.top)]
+        return [self.top]
 
 
 def _changes(output: bytes) -> Iterator[Change]:
@@ -134,7 +133,7 @@ def _changes(output: bytes) -> Iterator[Change]:
             yield Change(status, path, path)
 
 
-def files_below(folder: Path) -> list[str] | None:
+def files_below(folder: str) -> list[str] | None:
     """Return the files below a folder that git tracks, or would track: relative to it, sorted.
 
     Returns:
@@ -144,7 +143,7 @@ def files_below(folder: Path) -> list[str] | None:
         GitError: Git refuses the repository.
     """
     arguments = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    place = ["-C", str(folder)]
+    place = ["-C", folder]
     if "GIT_DIR" in os.environ:  # a hook: git's variables hold for the working folder only
         place, prefix = [], os.path.relpath(folder).replace(os.sep, "/")
         arguments += ["--", prefix]

@@ -9,7 +9,6 @@ from proplint.output import open_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
-    from pathlib import Path
 
     from proplint.model import Finding
 
@@ -18,7 +17,7 @@ _RESERVED: Final = re.compile(r'[<>:"|?*\x00-\x1f]')
 
 
 def write_error_file(
-    target: Path,
+    target: str,
     header: Sequence[str],
     rows: Iterable[tuple[Sequence[str], str]],
     *,
