@@ -18,11 +18,15 @@ MASK = "***"
 
 _LONGEST_SHOWN = 80
 _FIRST_BYTE, _LAST_BYTE = 0xDC80, 0xDCFF  # how surrogateescape spells bytes that are no UTF-8
-_LATIN = 0xFF
+_LATIN, _BASIC = 0xFF, 0xFFFF
 
-# C0, DEL, C1; line and paragraph separators; bidirectional controls; zero-width and byte-order marks;
-# surrogates (bytes that were not UTF-8); and "##[", which CI runners take for a command wherever it stands.
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]|##(?=\\[)")
+# C0, DEL, C1, soft hyphen; line and paragraph separators; bidirectional controls; zero-width and byte-order
+# marks; annotations and tags; surrogates (bytes that were not UTF-8); and "##[", which CI runners take for a
+# command wherever it stands.
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f\ud800-\udfff]|##(?=\\[)"
+)
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "##": "#\\x23"}
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -39,7 +43,9 @@ def _escape(match: re.Match[str]) -> str:
     code = ord(found)
     if _FIRST_BYTE <= code <= _LAST_BYTE:
         return f"\\x{code & 0xFF:02x}"
-    return f"\\x{code:02x}" if code <= _LATIN else f"\\u{code:04x}"
+    if code <= _LATIN:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code <= _BASIC else f"\\U{code:08x}"
 
 
 def quoted(text: str) -> str:

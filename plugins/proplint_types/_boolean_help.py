@@ -32,14 +32,11 @@ def explain(value: str) -> Problem:
             elif value.strip().upper() == right:
                 message = "{value} is not in capitals"
             else:
-                message = "{value} is how a spreadsheet in another language writes " + right
-            return Problem("not-a-boolean", message, f"write `{right}`", Fix(right, safe=True))
+                message = "{value} is how a spreadsheet in another language writes {right}"
+            return Problem("not-a-boolean", message, "write {right}", Fix(right, safe=True), {"right": right})
+    message = "{value} is neither TRUE nor FALSE"
     for right, words in _PEOPLE.items():
         if folds & {*words}:
-            message = "{value} is neither TRUE nor FALSE"
-            return Problem(
-                "not-a-boolean", message, f"write `{right}` if that is what it means", Fix(right, safe=False)
-            )
-    return Problem(
-        "not-a-boolean", "{value} is neither TRUE nor FALSE", "write `TRUE` or `FALSE`, or leave the cell empty"
-    )
+            advice = "write {right} if that is what it means"
+            return Problem("not-a-boolean", message, advice, Fix(right, safe=False), {"right": right})
+    return Problem("not-a-boolean", message, "write `TRUE` or `FALSE`, or leave the cell empty")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from proplint.api import Fix, Problem
 from proplint_types._calendar import is_date, is_leap_year
 from proplint_types._shared import failed_formula, is_error_word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _RULE: Final = "not-a-date"
 _TIME: Final = (
@@ -53,12 +56,18 @@ def impossible(value: str) -> Problem:
                 Fix(right, safe=False),
                 {"right": right},
             )
-        what = "year 0000" if year == "0000" else f"month {month}"
-        return Problem("impossible-date", message, f"there is no {what}: correct the date")
-    last = next(last for last in ("31", "30", "29", "28") if is_date(f"{year}/{month}/{last}"))
+        what = {"year": year} if year == "0000" else {"month": month}
+        return Problem("impossible-date", message, f"there is no {_slot(what)}: correct the date", None, what)
     if month == "02" and day == "29" and not is_leap_year(int(year)):
-        return Problem("impossible-date", message, f"{year} is no leap year: correct the date")
-    return Problem("impossible-date", message, f"{year}/{month} has {last} days: correct the date")
+        return Problem("impossible-date", message, "{year} is no leap year: correct the date", None, {"year": year})
+    last = next(last for last in ("31", "30", "29", "28") if is_date(f"{year}/{month}/{last}"))
+    advice = "{month} has {last} days: correct the date"
+    return Problem("impossible-date", message, advice, None, {"month": f"{year}/{month}", "last": last})
+
+
+def _slot(data: Mapping[str, str]) -> str:
+    (name,) = data
+    return f"{name} {{{name}}}"
 
 
 def _is_written(text: str) -> bool:

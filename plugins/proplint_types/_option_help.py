@@ -38,7 +38,7 @@ def explain_parts(value: str, options: Sequence[str] | None) -> Problem:
         wrong_separator = _separated(value, options)
         if wrong_separator:
             return wrong_separator
-    if not all(parts):
+    if not all(part.strip() for part in parts):
         return _empty_part(parts, options)
     for part in parts:
         if options is not None and part not in options:
@@ -101,20 +101,19 @@ def _unknown(value: str, options: Sequence[str], shown: str) -> Problem:
         )
     alike = [option for option in options if folded(option) == folded(value)]
     if len(alike) == 1:
-        blanks = "".join(alike[0].split()) == "".join(value.split())
+        (right,) = alike
+        blanks = "".join(right.split()) == "".join(value.split())
         why = "has other blanks than" if blanks else "is written differently from"
-        return Problem(
-            "unknown-option", f"{shown} {why} the option `{alike[0]}`", f"write `{alike[0]}`", Fix(alike[0], safe=True)
-        )
+        message = f"{shown} {why} the option {{right}}"
+        return Problem("unknown-option", message, "write {right}", Fix(right, safe=True), {"right": right})
     near = _original(value, options) or closest(value, options)
-    listed = f"the options are {', '.join(options)}" if len(options) <= _LISTED else f"there are {len(options)} options"
+    few = len(options) <= _LISTED
+    listed = f"the options are {', '.join(options)}" if few else f"there are {len(options)} options"
+    message = f"{shown} is not an option"
     if near:
-        return Problem(
-            "unknown-option", f"{shown} is not an option", f"did you mean `{near}`? ({listed})", Fix(near, safe=False)
-        )
-    return Problem(
-        "unknown-option", f"{shown} is not an option", f"{listed}; new options are made in ikas, not by an import"
-    )
+        advice = f"did you mean {{near}}? ({listed})"
+        return Problem("unknown-option", message, advice, Fix(near, safe=False), {"near": near})
+    return Problem("unknown-option", message, f"{listed}; new options are made in ikas, not by an import")
 
 
 def _original(value: str, options: Sequence[str]) -> str | None:

@@ -1,0 +1,347 @@
+"""The built-in types: every rule and every help text, as data."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from proplint.api import OptionError
+from proplint.plugins import BUILT_IN, Host
+from proplint.text import escaped, render
+
+if TYPE_CHECKING:
+    from proplint.api import CellCheck, Problem
+
+COLORS = ("Blue", "Red", "Yeşil", "İzmir", "1-2", "1.10", "5E3", "Light blue", "€5")
+
+
+def bound(word: str, **options: Any) -> CellCheck:
+    loaded = Host().find(word)
+    assert loaded is not None
+    return loaded.compile("x", {option.name: option.default for option in loaded.type.options} | options)
+
+
+def shown(template: str, value: str, problem: Problem) -> str:
+    return render(template, {"value": value, **problem.data})
+
+
+VALID: list[tuple[str, dict[str, Any], list[str]]] = [
+    ("Boolean", {}, ["TRUE", "FALSE"]),
+    ("Choice", {"options": COLORS}, [*COLORS]),
+    ("Choice", {}, ["anything", "a;b"]),
+    ("Multiple choice", {"options": COLORS}, ["Blue", "Red;Blue", ";".join(COLORS)]),
+    ("Multiple choice", {}, ["a", "a;b", "a,b"]),
+    ("Number", {}, ["0", "42.5", "-1", "007", "-0", "0.10", "12345678901234567890.5"]),
+    ("Number", {"min": Decimal(0), "max": Decimal("0.3")}, ["0", "0.3", "-0", "0.300"]),
+    ("Number", {"integer": True}, ["1", "-12"]),
+    ("Number", {"max_decimals": 2}, ["1", "1.2", "1.23"]),
+    ("Text", {}, ["x", "a\nb", "=1+1", "ş", "😀", " "]),
+    ("Text line", {"min_length": 2, "max_length": 3}, ["ab", "şüı"]),
+    ("Text", {"pattern": "[A-Z]{2}[0-9]+"}, ["AB1", "XY123"]),
+    ("Date", {}, ["2025/06/27", "2024/02/29", "2000/02/29", "0001/01/01", "9999/12/31"]),
+    ("Date and time", {}, ["2025/06/27"]),
+    ("Date", {"min": date(2025, 1, 2), "max": date(2025, 1, 3)}, ["2025/01/02", "2025/01/03"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("word", "options", "value"),
+    [(word, options, value) for word, options, values in VALID for value in values],
+)
+def test_valid(word: str, options: dict[str, Any], value: str) -> None:
+    assert bound(word, **options).check(value) is None
+
+
+class Wrong(NamedTuple):
+    """A wrong value; `says` must stand in message or help, a `fix` ending in "?" is an unsafe one."""
+
+    value: str
+    rule: str
+    says: str
+    fix: str | None = None
+
+
+B, N, D, O = "not-a-boolean", "not-a-number", "not-a-date", "unknown-option"  # noqa: E741
+
+WRONG: list[tuple[str, dict[str, Any], list[Wrong]]] = [
+    ("Boolean", {}, [
+        Wrong("true", B, "capitals", "TRUE"),
+        Wrong("False", B, "capitals", "FALSE"),
+        Wrong(" TRUE", B, "blanks", "TRUE"),
+        Wrong("WAHR", B, "another language", "TRUE"),
+        Wrong("Falsch", B, "another language", "FALSE"),
+        Wrong("DOĞRU", B, "another language", "TRUE"),
+        Wrong("doğru", B, "another language", "TRUE"),
+        Wrong("YANLIŞ", B, "another language", "FALSE"),
+        Wrong("Yanlış", B, "another language", "FALSE"),
+        Wrong("VRAI", B, "another language", "TRUE"),
+        Wrong("yes", B, "`TRUE` if", "TRUE?"),
+        Wrong("Evet", B, "`TRUE` if", "TRUE?"),
+        Wrong("HAYIR", B, "`FALSE` if", "FALSE?"),
+        Wrong("nein", B, "`FALSE` if", "FALSE?"),
+        Wrong("1", B, "`TRUE` if", "TRUE?"),
+        Wrong("0", B, "`FALSE` if", "FALSE?"),
+        Wrong("perhaps", B, "leave the cell empty"),
+        Wrong("TRUE;FALSE", B, "neither"),
+        Wrong("#REF!", B, "formula"),
+    ]),
+    ("Choice", {"options": COLORS}, [
+        Wrong("blue", O, "`Blue`", "Blue"),
+        Wrong("Blue ", O, "blanks", "Blue"),
+        Wrong("Light  blue", O, "blanks", "Light blue"),
+        Wrong("\u00a0Red", O, "blanks", "Red"),
+        Wrong("YEŞİL", O, "`Yeşil`", "Yeşil"),
+        Wrong("izmir", O, "`İzmir`", "İzmir"),
+        Wrong("Yes\u0327il", O, "accents", "Yeşil"),
+        Wrong("Bleu", O, "did you mean `Blue`", "Blue?"),
+        Wrong("Ye?il", O, "did you mean `Yeşil`", "Yeşil?"),
+        Wrong("Blue;Red", O, "takes one"),
+        Wrong("Blue, Red", O, "takes one"),
+        Wrong("Aquamarine", O, "new options are made in ikas"),
+        Wrong("01.02.2026", O, "did you mean `1-2`", "1-2?"),
+        Wrong("1/2/2026", O, "did you mean `1-2`", "1-2?"),
+        Wrong("1.1", O, "did you mean `1.10`", "1.10?"),
+        Wrong("5000", O, "did you mean `5E3`", "5E3?"),
+        Wrong("5", O, "did you mean `€5`", "€5?"),
+        Wrong("#BEZUG!", O, "formula"),
+        Wrong("########", O, "formula"),
+    ]),
+    ("Choice", {"options": ("a", "b")}, [Wrong("zzz", O, "the options are a, b")]),
+    ("Choice", {"options": tuple(map(str, range(20)))}, [Wrong("zzz", O, "there are 20 options")]),
+    ("Multiple choice", {"options": COLORS}, [
+        Wrong("Blue, Red", O, "semicolons", "Blue;Red"),
+        Wrong("Blue,Red", O, "semicolons", "Blue;Red"),
+        Wrong("Blue|Red", O, "semicolons", "Blue;Red"),
+        Wrong("Blue\nRed", O, "semicolons", "Blue;Red"),
+        Wrong("Blue; Red", O, "blanks", "Blue;Red"),
+        Wrong("Blue;red", O, "`Red`", "Blue;Red"),
+        Wrong("blue;red", O, "`Blue`"),
+        Wrong("Blue;", O, "semicolon", "Blue"),
+        Wrong(";", O, "semicolon"),
+        Wrong("Blue;;Red", O, "semicolon", "Blue;Red"),
+        Wrong("Blue; ", O, "semicolon", "Blue"),
+        Wrong("Blue;Bleu", O, "`Bleu` is not an option", "Blue?"),
+        Wrong("Blue;Nothing like it", O, "is not an option"),
+        Wrong("Red;Blue;Red", "repeated-option", "`Red` stands twice", "Red;Blue"),
+        Wrong("#YOK", O, "formula"),
+    ]),
+    ("Multiple choice", {}, [
+        Wrong("a;;b", O, "semicolon", "a;b"),
+        Wrong("a;a", "repeated-option", "twice", "a"),
+    ]),
+    ("Number", {}, [
+        Wrong("42,5", N, "decimal comma", "42.5"),
+        Wrong("-0,5", N, "decimal comma", "-0.5"),
+        Wrong("1,234", N, "may be for decimals or for thousands"),
+        Wrong("0,234", N, "decimal comma", "0.234"),
+        Wrong("1.234,5", N, "thousands", "1234.5"),
+        Wrong("1,234.5", N, "thousands", "1234.5"),
+        Wrong("1.234.567", N, "thousands", "1234567"),
+        Wrong("1'234", N, "thousands", "1234"),
+        Wrong("1 234,5", N, "thousands", "1234.5"),
+        Wrong("1\u202f234", N, "thousands", "1234"),
+        Wrong("1e3", N, "exponent", "1000?"),
+        Wrong("1,5E-2", N, "exponent", "0.015?"),
+        Wrong("1.79769313486232E+308", N, "digits are lost"),
+        Wrong(".5", N, "in front", "0.5"),
+        Wrong("5.", N, "behind", "5"),
+        Wrong("+5", N, "plus", "5"),
+        Wrong("+5.5", N, "plus", "5.5"),
+        Wrong(" 5", N, "blanks", "5"),
+        Wrong("5\n", N, "blanks", "5"),
+        Wrong("\u00a05", N, "blanks", "5"),
+        Wrong("5 €", N, "currency", "5"),
+        Wrong("₺5", N, "currency", "5"),
+        Wrong("10%", N, "percent", "10?"),
+        Wrong("1_000", N, "underscore", "1000"),
+        Wrong("−5", N, "dash", "-5"),
+        Wrong("5-", N, "behind", "-5?"),
+        Wrong("٤٢", N, "another script", "42"),
+        Wrong("４２", N, "another script", "42"),
+        Wrong("NaN", N, "leave the cell empty"),
+        Wrong("inf", N, "leave the cell empty"),
+        Wrong("27.06.2025", N, "is a date"),
+        Wrong("0x1F", N, "digits only"),
+        Wrong("five", N, "digits only"),
+        Wrong("1.2.3", N, "is a date"),
+        Wrong("-", N, "leave the cell empty"),
+        Wrong(".", N, "digits only"),
+        Wrong("²", N, "digits only"),
+        Wrong("#DEĞER!", N, "formula"),
+    ]),
+    ("Number", {"min": Decimal(1), "max": Decimal(130)}, [
+        Wrong("0.99", "out-of-range", "below 1"),
+        Wrong("130.0000000000000001", "out-of-range", "above 130"),
+        Wrong("1980", "out-of-range", "above 130"),
+        Wrong("200,5", N, "decimal comma"),
+    ]),
+    ("Number", {"integer": True}, [Wrong("1.5", "not-an-integer", "whole number"), Wrong("1.0", "not-an-integer", "")]),
+    ("Number", {"max_decimals": 1}, [Wrong("1.55", "too-many-decimals", "at most 1 decimal")]),
+    ("Number", {"max_decimals": 2}, [Wrong("1.555", "too-many-decimals", "at most 2 decimals")]),
+    ("Text", {"min_length": 2, "max_length": 3}, [
+        Wrong("a", "too-short", "fewer than 2"),
+        Wrong("abcd", "too-long", "1 too many"),
+    ]),
+    ("Text", {"pattern": "[A-Z]{2}"}, [
+        Wrong("ab", "pattern-mismatch", "[A-Z]{2}"),
+        Wrong("ABC", "pattern-mismatch", "[A-Z]{2}"),
+        Wrong("AB\n", "pattern-mismatch", "[A-Z]{2}"),
+    ]),
+    ("Date", {}, [
+        Wrong("2025/02/30", "impossible-date", "has `28` days"),
+        Wrong("2024/02/30", "impossible-date", "has `29` days"),
+        Wrong("2025/02/29", "impossible-date", "no leap year"),
+        Wrong("1900/02/29", "impossible-date", "no leap year"),
+        Wrong("2025/04/31", "impossible-date", "has `30` days"),
+        Wrong("2025/00/10", "impossible-date", "no month `00`"),
+        Wrong("2025/13/10", "impossible-date", "swapped", "2025/10/13?"),
+        Wrong("2025/13/32", "impossible-date", "no month `13`"),
+        Wrong("0000/01/01", "impossible-date", "year `0000`"),
+        Wrong("2025-06-07", D, "2025/06/07", "2025/06/07"),
+        Wrong("2025/6/7", D, "2025/06/07", "2025/06/07"),
+        Wrong("20250607", D, "2025/06/07", "2025/06/07"),
+        Wrong("27.06.2025", D, "day first", "2025/06/27"),
+        Wrong("06.07.2025", D, "day first", "2025/07/06"),
+        Wrong("6/27/2025", D, "month first", "2025/06/27"),
+        Wrong("27/6/2025", D, "day first", "2025/06/27"),
+        Wrong("06/07/2025", D, "`2025/07/06` or `2025/06/07`"),
+        Wrong("06/06/2025", D, "2025/06/06", "2025/06/06"),
+        Wrong("27.6.25", D, "two digits", "2025/06/27?"),
+        Wrong("27.6.85", D, "two digits", "1985/06/27?"),
+        Wrong("45835", D, "2025/06/27", "2025/06/27?"),
+        Wrong("2025/06/27 00:00", D, "has a time", "2025/06/27"),
+        Wrong("2025-06-27T10:00:00Z", D, "has a time", "2025/06/27"),
+        Wrong(" 2025/06/27", D, "blanks", "2025/06/27"),
+        Wrong("2025/06/27\n", D, "blanks", "2025/06/27"),
+        Wrong("2025-02-30", D, "not in the calendar"),
+        Wrong("31.02.2025", D, "no date in any order"),
+        Wrong("٢٠٢٥/٠٦/٢٧", D, "no date"),
+        Wrong("yesterday", D, "is no date"),
+        Wrong("7", D, "is no date"),
+        Wrong("#NV", D, "formula"),
+    ]),
+    ("Date and time", {"min": date(2019, 1, 1), "max": date(2030, 1, 1)}, [
+        Wrong("2018/12/31", "out-of-range", "below 2019/01/01"),
+        Wrong("2030/01/02", "out-of-range", "above 2030/01/01"),
+        Wrong("31.12.2018", D, "day first"),
+    ]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("word", "options", "case"),
+    [
+        pytest.param(word, options, case, id=f"{word}-{case.value!r}")
+        for word, options, cases in WRONG
+        for case in cases
+    ],
+)
+def test_wrong(word: str, options: dict[str, Any], case: Wrong) -> None:
+    check = bound(word, **options)
+    problem = check.check(case.value)
+    assert problem is not None
+    assert problem.rule == case.rule
+    texts = shown(f"{problem.message}\n{problem.help}", case.value, problem)
+    assert case.says in texts
+    assert problem.message
+    assert problem.help
+    assert not problem.message.endswith(".")
+    fix = None if problem.fix is None else problem.fix.value + ("" if problem.fix.safe else "?")
+    assert fix == case.fix
+    if problem.fix:
+        assert check.check(problem.fix.value) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "options", "case"),
+    [
+        pytest.param(word, options, case, id=f"{word}-{case.value!r}")
+        for word, options, cases in WRONG
+        for case in cases
+    ],
+)
+def test_nothing_of_the_value_shows_when_it_is_masked(word: str, options: dict[str, Any], case: Wrong) -> None:
+    problem = bound(word, **options).check(case.value)
+    assert problem is not None
+    masked = render(f"{problem.message}\n{problem.help}", dict.fromkeys(("value", *problem.data), "***"))
+    listed = ", ".join(options.get("options") or ())
+    bounds = ["above 130", "below 2019/01/01", "above 2030/01/01"]
+    for constant in (listed, *bounds, "TRUE nor FALSE", "write `TRUE` or `FALSE`", "such as 2025/06/27"):
+        masked = masked.replace(constant, "")
+    secrets = [case.value, *re.split("[;,/. ]", case.value), problem.fix.value if problem.fix else ""]
+    assert not [secret for secret in secrets if len(secret) > 1 and re.search(rf"\b{re.escape(secret)}\b", masked)]
+
+
+BAD_OPTIONS: list[tuple[str, dict[str, Any], str, str]] = [
+    ("Number", {"min": Decimal(2), "max": Decimal(1)}, "max", "less than 2"),
+    ("Number", {"max_decimals": -1}, "max_decimals", "negative"),
+    ("Date", {"min": date(2025, 1, 2), "max": date(2025, 1, 1)}, "max", "less than 2025/01/02"),
+    ("Text", {"min_length": 2, "max_length": 1}, "max_length", "less than 2"),
+    ("Text", {"min_length": -2}, "min_length", "negative"),
+    ("Text", {"pattern": "(a"}, "pattern", "RE2"),
+    ("Text", {"pattern": r"(a)\1"}, "pattern", "RE2"),
+    ("Text", {"pattern": "(?=a)"}, "pattern", "RE2"),
+    ("Multiple choice", {"options": ("a;b",)}, "options", "semicolon"),
+]
+
+
+@pytest.mark.parametrize(("word", "options", "name", "says"), BAD_OPTIONS)
+def test_options_that_make_no_sense(word: str, options: dict[str, Any], name: str, says: str) -> None:
+    with pytest.raises(OptionError) as caught:
+        bound(word, **options)
+    assert caught.value.option == name
+    assert says in caught.value.message
+
+
+# What other validators let pass: exponents, blanks, other scripts, separators, words.
+TEXTS = st.one_of(
+    st.text(max_size=12),
+    st.text(alphabet="0123456789.,-+eE_ /:;'%€\u00a0٤", max_size=14),
+    st.sampled_from(["TRUE", "WAHR", "Blue", "blue;Red", "2025/06/27", "45835", "1e99", "#REF!"]),
+)
+
+
+@pytest.mark.parametrize("word", [*BUILT_IN])
+@given(value=TEXTS.filter(bool))
+def test_any_text_is_judged_and_every_fix_is_right(word: str, value: str) -> None:
+    options = {"options": COLORS} if "hoice" in word else {}
+    check = bound(word, **options)
+    problem = check.check(value)
+    assert check.check(value) == problem
+    loaded = Host().find(word)
+    if problem is not None and loaded is not None:
+        assert problem.rule in {rule.name for rule in loaded.type.rules}
+        assert problem.fix is None or check.check(problem.fix.value) is None
+        message = shown(f"{problem.message}{problem.help}", value, problem)
+        assert escaped(message) == message
+
+
+@given(value=st.text(alphabet="0123456789.,-+eEx_ infa\u00a0٤\n", max_size=12).filter(bool))
+def test_number_accepts_nothing_but_plain_decimals(value: str) -> None:
+    sign = value.removeprefix("-")
+    whole, point, decimals = sign.partition(".")
+    plain = all(map("0123456789".__contains__, whole + decimals)) and bool(whole) and bool(decimals) == bool(point)
+    assert (bound("Number").check(value) is None) == plain
+
+
+@given(value=st.dates())
+def test_date_accepts_every_date_of_the_calendar(value: date) -> None:
+    assert bound("Date").check(f"{value.year:04}/{value.month:02}/{value.day:02}") is None
+
+
+@given(st.integers(0, 9999), st.integers(0, 99), st.integers(0, 99))
+def test_date_agrees_with_the_calendar(year: int, month: int, day: int) -> None:
+    problem = bound("Date").check(f"{year:04}/{month:02}/{day:02}")
+    try:
+        date(year, month, day)
+    except ValueError:
+        assert problem is not None
+        assert problem.rule == "impossible-date"
+    else:
+        assert problem is None

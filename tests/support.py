@@ -1,0 +1,102 @@
+"""Running the real programs in real folders."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+HEADER = "Customer ID,Email,Boolean:VIP,Choice:Color,Number:Age,Date:Birthday\n"
+GOOD = HEADER + "a1,a@example.com,TRUE,Blue,42.5,2025/06/27\nb2,b@example.com,,,,\n"
+BAD = HEADER + 'a1,a@example.com,TRUE,Blue,42.5,2025/06/27\nb2,b@example.com,wahr,blue,"42,5",2025/02/30\n'
+BAD_RULES = ["not-a-boolean", "unknown-option", "not-a-number", "impossible-date"]
+CONFIG = """\
+version: 1
+properties:
+  Boolean:VIP:
+  Choice:Color: {options: [Blue, Red]}
+  Number:Age: {min: 0}
+  Date:Birthday:
+"""
+
+
+class Done(NamedTuple):
+    """How a program ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def all(self) -> str:
+        return self.out + self.err
+
+
+def run(
+    *command: str | bytes | Path, stdin: bytes = b"", cwd: Path | None = None, env: dict[str, str] | None = None
+) -> Done:
+    """Run any program, with our own scripts first on the path."""
+    path = f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"
+    done = subprocess.run(
+        command,
+        input=stdin,
+        capture_output=True,
+        check=False,
+        cwd=cwd,
+        timeout=600,
+        env={**os.environ, "PATH": path, **(env or {})},
+    )
+    return Done(
+        done.returncode,
+        done.stdout.decode(errors="surrogateescape").replace("\r\n", "\n"),
+        done.stderr.decode(errors="surrogateescape").replace("\r\n", "\n"),
+    )
+
+
+def proplint(
+    *arguments: str | bytes | Path, stdin: bytes = b"", cwd: Path | None = None, env: dict[str, str] | None = None
+) -> Done:
+    """Run `proplint`."""
+    return run("proplint", *arguments, stdin=stdin, cwd=cwd, env=env)
+
+
+def git(*arguments: str | Path, cwd: Path | None = None) -> str:
+    """Run git; it must succeed."""
+    done = run("git", *arguments, cwd=cwd)
+    assert done.code == 0, done.all
+    return done.out
+
+
+def repository(folder: Path) -> Path:
+    """Make a repository."""
+    folder.mkdir(parents=True, exist_ok=True)
+    git("init", "--quiet", folder)
+    return folder
+
+
+def commit_all(folder: Path, message: str = "change") -> None:
+    """Commit everything, without hooks."""
+    git("add", "--all", cwd=folder)
+    git("commit", "--quiet", "--no-verify", "--allow-empty", "--message", message, cwd=folder)
+
+
+def write(path: Path, content: str | bytes) -> Path:
+    """Write a file, and the folders above it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def write_all(folder: Path, files: dict[str, str | bytes]) -> None:
+    """Write files below a folder."""
+    for name, content in files.items():
+        write(folder / name, content)
+
+
+def rules(output: str) -> list[str]:
+    """Return the rules that the lines of a concise report name."""
+    return [line.split(": ")[1] for line in output.splitlines() if line.count(": ") > 1 and ".csv:" in line]
