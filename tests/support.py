@@ -6,7 +6,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from proplint.config import parse
+from proplint.plugins import Host
+from proplint.rules import CORE_RULES
+
+if TYPE_CHECKING:
+    from proplint.config import Config
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -100,3 +107,15 @@ def write_all(folder: Path, files: dict[str, str | bytes]) -> None:
 def rules(output: str) -> list[str]:
     """Return the rules that the lines of a concise report name."""
     return [line.split(": ")[1] for line in output.splitlines() if line.count(": ") > 1 and ".csv:" in line]
+
+
+def load_config(text: str | bytes, folder: str = "/nowhere", local_root: str | None = None) -> Config:
+    """Read a configuration of this text."""
+    return parse(
+        text.encode() if isinstance(text, str) else text,
+        path="proplint.yaml",
+        folder=folder,
+        host=Host({}),
+        known_rules=CORE_RULES,
+        local_root=local_root,
+    )

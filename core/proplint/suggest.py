@@ -28,4 +28,10 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     import difflib  # loaded only when something is wrong
 
     near = difflib.get_close_matches(target, by_fold, n=1, cutoff=0.7)
-    return by_fold[near[0]] if near else None
+    if not near:  # one cut short, or written out: `minimum` for `min`
+        near = [fold for fold in by_fold if min(len(fold), len(target)) > 2 and _begins(fold, target)]  # noqa: PLR2004
+    return by_fold[near[0]] if len(near) == 1 else None
+
+
+def _begins(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)

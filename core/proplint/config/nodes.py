@@ -15,6 +15,8 @@ _LARGEST: Final = 5 << 20
 _MOST_NODES: Final = 200_000
 _DEEPEST: Final = 50
 _STANDARD: Final = "tag:yaml.org,2002:"
+_KINDS: Final = ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "map", "seq")
+_TAGS: Final = frozenset(("", "!", "None", *(_STANDARD + kind for kind in _KINDS)))
 
 
 class Mistake(NamedTuple):
@@ -127,7 +129,7 @@ class _Converter:
             raise _TooMuchError
         line, column = node.start_mark.line + 1, node.start_mark.column + 1
         tag = str(node.tag or "")
-        if not tag.startswith(_STANDARD) and tag not in ("", "!", "None"):
+        if tag not in _TAGS:
             self.mistakes.append(
                 Mistake(line, column, f"the tag `{tag}` is not possible here: write the value without it")
             )

@@ -1,6 +1,5 @@
 """What is wrong with files, headers and records: bytes in, (rule, line, column) out."""
 
-# ruff: noqa: E501  a table reads better with a case on a line
 from __future__ import annotations
 
 from typing import NamedTuple
