@@ -82,7 +82,7 @@ class Export:
         splitting: dict[int, bool] = {}
         for index, name in enumerate(names):
             parted = split_name(name)
-            loaded = self._host.find(parted[0]) if parted and parted[1].strip() else None
+            loaded = self._host.find(parted[0], name) if parted and parted[1].strip() else None
             if loaded is not None:
                 has_options = any(option.name == "options" for option in loaded.type.options)
                 self._options.setdefault(name, {} if has_options else None)

@@ -22,6 +22,7 @@ import pluggy
 
 from proplint import hookspecs
 from proplint.exceptions import PluginError
+from proplint.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -87,7 +88,7 @@ def broken(origin: Origin, error: BaseException, column_name: str) -> PluginErro
     """Return the error that names a plugin which raised while it dealt with a column."""
     cause = " ".join(f"{type(error).__name__}: {error}".split())
     return PluginError(
-        f"plugin {origin} failed in column `{column_name}`: {cause}\n"
+        f"plugin {origin} failed in column `{escaped(column_name)}`: {escaped(cause)}\n"
         "This is a fault of the plugin, not of the file. --debug shows where."
     )
 
@@ -105,20 +106,32 @@ class Host:
         self._manager = pluggy.PluginManager("proplint")
         self._manager.add_hookspecs(hookspecs)
         self._types: dict[str, LoadedType] = {}
-        self._blocked = {name.strip() for name in environ.get("PROPLINT_BLOCK_PLUGINS", "").split(",")} - {""}
+        blocked = {name.strip() for name in environ.get("PROPLINT_BLOCK_PLUGINS", "").split(",")} - {""}
+        self._blocked = blocked | {_normalized(name) for name in blocked}
         self._trace = environ.get("PROPLINT_TRACE_PLUGINS", "0") not in ("", "0")
         self._entry_points: list[EntryPoint] | None = None
         if self._trace:
             self._manager.add_hookcall_monitoring(_trace_call, lambda *_: None)
 
-    def find(self, word: str) -> LoadedType | None:
-        """Return the type that `word` (before the colon, exactly) names, or None when no plugin has it."""
+    def find(self, word: str, column_name: str) -> LoadedType | None:
+        """Return the type of a column.
+
+        Args:
+            word: What stands before the colon, exactly.
+            column_name: The whole name, for messages.
+
+        Returns:
+            The type, or None when no plugin has it.
+
+        Raises:
+            PluginError: A plugin that may have it can't be loaded.
+        """
         if word not in self._types:
             module = BUILT_IN.get(word)
             if module is not None:
                 self._load_built_in(module)
             else:
-                self._load_all_installed()
+                self._load_all_installed(f" (asked for the type of column `{escaped(column_name)}`)")
         return self._types.get(word)
 
     def words(self) -> list[str]:
@@ -173,10 +186,10 @@ class Host:
         if not self._manager.has_plugin(module) and module not in self._blocked:
             self._register(Origin(module, __version__), lambda: importlib.import_module(module))
 
-    def _load_all_installed(self) -> None:
+    def _load_all_installed(self, why: str = "") -> None:
         for entry in self._installed():
             if not self._blocked & _names(entry):
-                self._load_entry_point(entry)
+                self._load_entry_point(entry, why)
 
     def _installed(self) -> list[EntryPoint]:
         if self._entry_points is None:
@@ -185,30 +198,33 @@ class Host:
             self._entry_points = sorted(entry_points(group=GROUP), key=lambda entry: entry.name)
         return self._entry_points
 
-    def _load_entry_point(self, entry: EntryPoint) -> None:
+    def _load_entry_point(self, entry: EntryPoint, why: str = "") -> None:
         dist = entry.dist
         origin = Origin(dist.name, dist.version) if dist else Origin(entry.name, "")
         if not self._manager.has_plugin(_key(origin, entry.name)):
-            self._register(origin, entry.load, key=_key(origin, entry.name))
+            self._register(origin, entry.load, key=_key(origin, entry.name), why=why)
 
-    def _register(self, origin: Origin, load: Callable[[], object], *, key: str = "") -> None:
+    def _register(self, origin: Origin, load: Callable[[], object], *, key: str = "", why: str = "") -> None:
         """Load a plugin, register it, and take its types; all that it raises becomes a `PluginError`."""
         if self._trace:
             sys.stderr.write(f"proplint: loading plugin {origin}\n")
+        name = key or origin.name
         try:
-            name = self._manager.register(load(), name=key or origin.name)
+            self._manager.register(load(), name=name)
             self._manager.check_pending()
             types = [LoadedType(made, *origin) for made in self._types_of(name)]
         except (Exception, SystemExit) as error:
+            if self._manager.has_plugin(name):
+                self._manager.unregister(name=name)
             cause = " ".join(f"{type(error).__name__}: {error}".split())
             raise PluginError(
-                f"plugin {origin} could not be loaded: {cause}\n"
+                f"plugin {origin} could not be loaded{why}: {escaped(cause)}\n"
                 "Repair or remove it, or leave it out with PROPLINT_BLOCK_PLUGINS. --debug shows where."
             ) from error
         for loaded in types:
             self._add(loaded)
 
-    def _types_of(self, name: str | None) -> Iterator[PropertyType]:
+    def _types_of(self, name: str) -> Iterator[PropertyType]:
         others = [plugin for other, plugin in self._manager.list_name_plugin() if other != name]
         call = self._manager.subset_hook_caller("proplint_property_types", remove_plugins=others)
         for made in call():

@@ -22,7 +22,7 @@ COLORS = ("Blue", "Red", "Yeşil", "İzmir", "1-2", "1.10", "5E3", "Light blue",
 
 
 def bound(word: str, **options: Any) -> CellCheck:
-    loaded = Host().find(word)
+    loaded = Host({}).find(word, word)
     assert loaded is not None
     return loaded.compile("x", {option.name: option.default for option in loaded.type.options} | options)
 
@@ -314,7 +314,7 @@ def test_any_text_is_judged_and_every_fix_is_right(word: str, value: str) -> Non
     check = bound(word, **options)
     problem = check.check(value)
     assert check.check(value) == problem
-    loaded = Host().find(word)
+    loaded = Host({}).find(word, word)
     if problem is not None and loaded is not None:
         assert problem.rule in {rule.name for rule in loaded.type.rules}
         assert problem.fix is None or check.check(problem.fix.value) is None

@@ -59,7 +59,7 @@ class _Reader:
         if not colon or not name.strip():
             self.mistake(key, f"`{key.text}` is no column name of the form `Type:Name`")
             return
-        loaded = self._host.find(word)
+        loaded = self._host.find(word, key.text)
         if loaded is None:
             self._unknown_type(key, word)
             return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from proplint.api import Fix
 from proplint.csvfile.header import CUSTOMER_ID, EMAIL, split_name
 from proplint.suggest import closest, folded
+from proplint.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -212,12 +213,11 @@ class _Binder:
 
     def _bind_property(self, index: int, name: str) -> None:
         parted = split_name(name)
-        loaded = self._host.find(parted[0]) if parted else None
+        loaded = self._host.find(parted[0], name) if parted else None
         if parted is None or loaded is None:
             if parted and name in self._config.unjudged:
-                self._notices.append(
-                    f"column `{name}` is not checked: its type may come from a plugin file, which are switched off"
-                )
+                why = "its type may come from a plugin file, which are switched off"
+                self._notices.append(f"column `{escaped(name)}` is not checked: {why}")
             else:
                 self._unknown_type(index, parted)
             return
@@ -236,6 +236,10 @@ class _Binder:
 
     def _add(self, index: int, name: str, loaded: LoadedType, declared: Property | None) -> None:
         if declared is not None:
+            if declared.options.get("options", ()) is None:
+                self._notices.append(
+                    f"the options of `{escaped(name)}` are not checked: {self._config.path} names none for it"
+                )
             self._columns.append(Column(index, name, loaded, declared.check, declared.required))
         else:
             options = {option.name: option.default for option in loaded.type.options}

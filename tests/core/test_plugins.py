@@ -1,0 +1,221 @@
+"""The host: finds plugins late, names the one at fault, and keeps the others working."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from typing import TYPE_CHECKING
+
+import pytest
+
+from proplint.exceptions import PluginError
+from proplint.plugins import BUILT_IN, Host
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SHOE = """
+from proplint.api import Option, Problem, Rule, hookimpl
+
+class Check:
+    def check(self, value):
+        return None if value == "shoe" else Problem("no-shoe", "{value} is no shoe", "write `shoe`")
+
+class Shoe:
+    name = "Shoe"
+    aliases = ("Boot",)
+    doc = "A shoe."
+    options = (Option("size", "integer", "Its size."),)
+    rules = (Rule("no-shoe", "What.", "Why.", "x", "shoe"),)
+    def compile(self, options):
+        return Check()
+
+@hookimpl
+def proplint_property_types():
+    return [Shoe()]
+"""
+
+
+def install(folder: Path, name: str, code: str, version: str = "1.2") -> None:
+    """Lay a distribution down as pip would; its module is named after it."""
+    module = name.replace("-", "_").lower()
+    (folder / f"{module}.py").write_text(textwrap.dedent(code))
+    info = folder / f"{module}-{version}.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
+    (info / "entry_points.txt").write_text(f"[proplint]\n{module} = {module}\n")
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Give a folder whose distributions are installed."""
+    before = {*sys.modules}
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    yield tmp_path
+    for name in {*sys.modules} - before:
+        if getattr(sys.modules[name], "__file__", None) and str(tmp_path) in str(sys.modules[name].__file__):
+            del sys.modules[name]
+
+
+def test_built_in_types_are_all_found() -> None:
+    for word in BUILT_IN:
+        found = Host({}).find(word, word)
+        assert found is not None
+        assert word in (found.type.name, *found.type.aliases)
+
+
+def test_an_installed_type_is_found_by_name_and_alias(site: Path) -> None:
+    install(site, "Proplint-Shoe", SHOE)
+    host = Host({})
+    found = host.find("Shoe", "Shoe:Left")
+    assert found is not None
+    assert (found.plugin, found.version) == ("Proplint-Shoe", "1.2")
+    assert host.find("Boot", "Boot:Left") == found
+    assert host.find("shoe", "shoe:Left") is None
+    assert found in host.types()
+    assert "Shoe" in host.words()
+    assert found.compile("Shoe:Left", {"size": None}).check("sock") is not None
+
+
+def test_installed_plugins_are_not_asked_for_built_in_words(site: Path) -> None:
+    install(site, "broken", "raise RuntimeError('no')")
+    assert Host({}).find("Boolean", "Boolean:A") is not None
+
+
+@pytest.mark.parametrize("name", ["Proplint-Shoe", "proplint_shoe", "proplint.shoe", "PROPLINT-SHOE"])
+def test_a_plugin_that_the_configuration_names(site: Path, name: str) -> None:
+    install(site, "Proplint-Shoe", SHOE)
+    host = Host({})
+    host.load_installed(name)
+    assert [loaded.type.name for loaded in host.loaded()] == ["Shoe"]
+
+
+BROKEN = [
+    ("raise RuntimeError('first\\nsecond')", "RuntimeError: first second"),
+    ("import missing_module", "ModuleNotFoundError"),
+    ("raise SystemExit(3)", "SystemExit: 3"),
+    ("def f(:", "SyntaxError"),
+    ("from proplint.api import hookimpl\n@hookimpl\ndef proplint_property_type(): return []", "PluginValidationError"),
+    (
+        "from proplint.api import hookimpl\n@hookimpl\ndef proplint_property_types(x): return []",
+        "PluginValidationError",
+    ),
+    ("from proplint.api import hookimpl\n@hookimpl\ndef proplint_property_types(): return 1/0", "ZeroDivisionError"),
+    ("from proplint.api import hookimpl\n@hookimpl\ndef proplint_property_types(): return 7", "TypeError"),
+    (
+        "from proplint.api import hookimpl\n@hookimpl\ndef proplint_property_types(): return [object()]",
+        "object.name must be",
+    ),
+    (SHOE.replace('"Shoe"', '"Sh:oe"'), "Shoe.name must be the word before the colon"),
+    (SHOE.replace('("Boot",)', '"Boot"'), "must have `aliases`, a tuple of str"),
+    (
+        SHOE.replace('rules = (Rule("no-shoe", "What.", "Why.", "x", "shoe"),)', ""),
+        "must have `rules`, a tuple of Rule",
+    ),
+    (SHOE.replace("def compile", "def compiled"), "must have a method `compile(options)`"),
+]
+
+
+@pytest.mark.parametrize(("code", "cause"), BROKEN, ids=[cause for _, cause in BROKEN])
+def test_a_broken_plugin_is_named_with_version_column_and_cause(site: Path, code: str, cause: str) -> None:
+    install(site, "broken", code)
+    host = Host({})
+    for _ in range(2):
+        with pytest.raises(PluginError) as caught:
+            host.find("Shoe", "Shoe:Left")
+        said = str(caught.value)
+        assert said.startswith("plugin broken 1.2 could not be loaded (asked for the type of column `Shoe:Left`): ")
+        assert cause in said
+        assert "PROPLINT_BLOCK_PLUGINS" in said
+    assert host.find("Boolean", "Boolean:A") is not None
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "both"),
+    [
+        (SHOE, SHOE, ("one 1.2", "two 1.2")),
+        (SHOE, SHOE.replace('"Shoe"', '"Boot"').replace('("Boot",)', "()"), ("one 1.2", "two 1.2")),
+        (SHOE.replace('"Shoe"', '"Boolean"'), "", ("proplint_types.boolean", "one 1.2")),
+        (SHOE.replace('"Boot"', '"Text line"'), "", ("proplint_types.text", "one 1.2")),
+    ],
+)
+def test_two_plugins_with_one_type_are_refused_naming_both(
+    site: Path, first: str, second: str, both: tuple[str, str]
+) -> None:
+    install(site, "one", first)
+    install(site, "two", second)
+    with pytest.raises(PluginError, match="two plugins bring the type") as caught:
+        Host({}).find("Unheard of", "Unheard of:A")
+    assert all(name in str(caught.value) for name in both)
+
+
+@pytest.mark.parametrize("blocked", ["proplint-shoe", "proplint_shoe", " x , Proplint-Shoe,"])
+def test_blocked_plugins_are_never_loaded(site: Path, blocked: str) -> None:
+    install(site, "Proplint-Shoe", SHOE)
+    host = Host({"PROPLINT_BLOCK_PLUGINS": blocked})
+    assert host.find("Shoe", "Shoe:Left") is None
+    with pytest.raises(PluginError, match="PROPLINT_BLOCK_PLUGINS blocks it"):
+        host.load_installed("proplint-shoe")
+
+
+def test_a_built_in_type_can_be_blocked() -> None:
+    assert Host({"PROPLINT_BLOCK_PLUGINS": "proplint_types.boolean"}).find("Boolean", "Boolean:A") is None
+
+
+def test_a_required_plugin_that_is_missing_says_how_to_add_it() -> None:
+    with pytest.raises(PluginError, match=r"additional_dependencies: \[proplint-phone\]"):
+        Host({}).load_installed("proplint-phone")
+
+
+def test_an_installed_distribution_without_a_plugin() -> None:
+    with pytest.raises(PluginError, match=r"plugin click [0-9.]+ is installed, but brings no plugin"):
+        Host({}).load_installed("click")
+
+
+def test_loads_and_calls_can_be_traced(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    install(site, "proplint-shoe", SHOE)
+    Host({"PROPLINT_TRACE_PLUGINS": "1"}).find("Shoe", "Shoe:Left")
+    said = capsys.readouterr().err
+    assert "loading plugin proplint-shoe 1.2" in said
+    assert "calling proplint_property_types of proplint-shoe" in said
+    Host({"PROPLINT_TRACE_PLUGINS": "0"}).find("Shoe", "Shoe:Left")
+    assert not capsys.readouterr().err
+
+
+def test_a_plugin_file(tmp_path: Path) -> None:
+    file = tmp_path / "shoe.py"
+    file.write_text(SHOE)
+    host = Host({})
+    host.load_file(str(file))
+    host.load_file(str(file))
+    found = host.find("Shoe", "Shoe:Left")
+    assert found is not None
+    assert found.plugin == str(file)
+    assert [*tmp_path.iterdir()] == [file]
+
+
+def test_plugin_files_that_cannot_be_loaded(tmp_path: Path) -> None:
+    (tmp_path / "shoe.txt").write_text(SHOE)
+    (tmp_path / "shoe.py").write_text("1/0")
+    for name, blocked, says in (
+        ("shoe.txt", "", "name must end in .py"),
+        ("shoe.py", "", "ZeroDivisionError"),
+        ("shoe.py", "shoe", "blocks it"),
+        ("shoe.py", "shoe.py", "blocks it"),
+        ("gone.py", "", "is no file"),
+    ):
+        with pytest.raises(PluginError, match=says):
+            Host({"PROPLINT_BLOCK_PLUGINS": blocked}).load_file(str(tmp_path / name))
+
+
+def test_a_type_that_fails_to_compile_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "shoe.py"
+    file.write_text(SHOE.replace("return Check()", "raise KeyError('size')"))
+    host = Host({})
+    host.load_file(str(file))
+    found = host.find("Shoe", "Shoe:Left")
+    assert found is not None
+    with pytest.raises(PluginError, match=r"shoe\.py failed in column `Shoe:Left`: KeyError: 'size'"):
+        found.compile("Shoe:Left", {"size": 1})
