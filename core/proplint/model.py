@@ -17,12 +17,12 @@ class Evidence(NamedTuple):
 
     Attributes:
         before: Text of the line before the cell; starts with "…" when cut.
-        cell: Text of the cell as far as it stands on this line, raw (with its quotes); may be empty.
+        cell: Text of the cell as far as it stands on this line, raw (with its quotes); None for a record.
         after: Text of the line after the cell; ends with "…" when cut.
     """
 
     before: str
-    cell: str
+    cell: str | None
     after: str
 
 

@@ -48,6 +48,18 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\u{code:04x}" if code <= _BASIC else f"\\U{code:08x}"
 
 
+def escaped_in_json(text: str) -> str:
+    r"""Return encoded JSON with each character that could do harm as JSON's own escape, such as `\u202e`."""
+    return text if text.isascii() and "##[" not in text else _UNSAFE.sub(_escape_in_json, text)
+
+
+def _escape_in_json(match: re.Match[str]) -> str:
+    found = match.group()
+    units = "#".encode("utf-16-be") if found == "##" else found.encode("utf-16-be", errors="surrogatepass")
+    kept = "#" if found == "##" else ""
+    return kept + "".join(f"\\u{units[at] << 8 | units[at + 1]:04x}" for at in range(0, len(units), 2))
+
+
 def quoted(text: str) -> str:
     """Return `text` between backticks, escaped, a long one shortened in its middle."""
     if len(text) > _LONGEST_SHOWN:

@@ -91,8 +91,8 @@ class Ledger:
             advice: What to do.
         """
         evidence = None
-        if self._wants_evidence(faulty.rule, faulty.column):
-            start = (faulty.character or 1) - 1
+        if faulty.character is not None and self._wants_evidence(faulty.rule, faulty.column):
+            start = faulty.character - 1
             evidence = _evidence(line_text, start, min(len(line_text), start + 1))
         self._add(
             faulty.rule,
@@ -115,7 +115,7 @@ class Ledger:
         """Add what is wrong with a record as such."""
         evidence = None
         if self._wants_evidence(rule, None):
-            evidence = _evidence(text_of(batch, row), 0, 0)
+            evidence = _evidence(text_of(batch, row), 0, 0)._replace(cell=None)
         self._add(
             rule,
             batch.lines[row],

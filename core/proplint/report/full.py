@@ -64,8 +64,8 @@ def _block(finding: Finding, style: Style) -> str:
 
 
 def _cut(evidence: Evidence, width: int) -> tuple[str, int, int]:
-    """Cut a line to a width around its cell; return it, and where the cell's mark starts and how wide it is."""
-    before, cell, after = map(escaped, evidence)
+    """Cut a line to a width around its cell; return it, where the cell's mark starts, and how wide it is."""
+    before, cell, after = (escaped(part or "") for part in evidence)
     room = max(0, width - min(_width(cell), width // 2))
     if _width(cell) > width // 2:
         cell = cell[: width // 2 - 1] + "…"
@@ -75,9 +75,8 @@ def _cut(evidence: Evidence, width: int) -> tuple[str, int, int]:
     right = max(1, width - _width(before) - _width(cell))
     if _width(after) > right:
         after = f"{after[: right - 1]}…"
-    # An empty cell is marked too, at the comma that ends it; a record as a whole is not.
-    marked = evidence.cell or evidence.before or evidence.after.startswith(",")
-    return before + cell + after, _width(before), max(1, _width(cell)) if marked else 0
+    # An empty cell is marked too, at the comma that ends it.
+    return before + cell + after, _width(before), 0 if evidence.cell is None else max(1, _width(cell))
 
 
 def _width(text: str) -> int:

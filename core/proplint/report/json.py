@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from proplint.text import escaped_in_json
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -42,10 +44,4 @@ def _fields(finding: Finding) -> dict[str, Any]:
 
 
 def _encoded(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    # A lone surrogate (a byte that was no UTF-8) has no place in UTF-8: write it as JSON's escape.
-    return text if text.isascii() else "".join(_escaped(character) for character in text)
-
-
-def _escaped(character: str) -> str:
-    return f"\\u{ord(character):04x}" if "\ud800" <= character <= "\udfff" else character
+    return escaped_in_json(json.dumps(value, ensure_ascii=False))
