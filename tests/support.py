@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,8 @@ from proplint.plugins import Host
 from proplint.rules import CORE_RULES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from proplint.config import Config
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -98,7 +101,7 @@ def write(path: Path, content: str | bytes) -> Path:
     return path
 
 
-def write_all(folder: Path, files: dict[str, str | bytes]) -> None:
+def write_all(folder: Path, files: Mapping[str, str | bytes]) -> None:
     """Write files below a folder."""
     for name, content in files.items():
         write(folder / name, content)
@@ -106,7 +109,7 @@ def write_all(folder: Path, files: dict[str, str | bytes]) -> None:
 
 def rules(output: str) -> list[str]:
     """Return the rules that the lines of a concise report name."""
-    return [line.split(": ")[1] for line in output.splitlines() if line.count(": ") > 1 and ".csv:" in line]
+    return re.findall(r"^\S*\.csv:\d+:\d+: (?:warning: )?([a-z0-9-]+): ", output, re.MULTILINE)
 
 
 def load_config(text: str | bytes, folder: str = "/nowhere", local_root: str | None = None) -> Config:

@@ -143,7 +143,8 @@ class Checker:
     def _write_error_file(self, source: Source, path: str, governor: Governor, result: FileResult) -> None:
         folder = self._error_folder(governor)
         failing = any(finding.offset is not None for finding in result.findings)
-        if folder is None or not failing or any(finding.rule in WHOLE_FILE for finding in result.findings):
+        whole = not result.header or any(finding.rule in WHOLE_FILE for finding in result.findings)
+        if folder is None or whole or not failing:
             return
         from proplint.engine.errorrows import error_rows
         from proplint.report.errorfile import error_file_name, write_error_file
@@ -198,7 +199,8 @@ def _expand_one(path: str, checker: Checker) -> list[str]:
             raise InputError(f"{escaped(path)}: is a folder without a CSV file to check")
         return found
     if not os.path.lexists(path) and glob.has_magic(path):
-        found = [name for name in glob.glob(path, recursive=True) if os.path.isfile(name)]
+        matching = glob.glob(path, recursive=True)
+        found = [name for name in matching if os.path.isfile(name) and not _is_error_file(name)]
         if not found:
             raise InputError(f"{escaped(path)}: no file matches this pattern")
         return [shown(name) for name in found]
@@ -214,7 +216,7 @@ def governed_among(paths: Iterable[str], checker: Checker) -> list[str]:
     """Return those of some files that discovery takes: the configuration's `files` match them."""
     found = []
     for path in paths:
-        if path.lower().endswith(".errors.csv"):
+        if _is_error_file(path):
             continue
         try:
             if checker.governors.governs(path):
@@ -222,6 +224,10 @@ def governed_among(paths: Iterable[str], checker: Checker) -> list[str]:
         except ProplintError as error:
             checker.fail(error)
     return found
+
+
+def _is_error_file(path: str) -> bool:
+    return path.lower().endswith(".errors.csv")
 
 
 def check(target: str | os.PathLike[str] | bytes, config: str | os.PathLike[str] | None = None) -> Report:

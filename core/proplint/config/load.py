@@ -92,16 +92,15 @@ class _Loader:
                 self._unknown(key, "key", KEYS)
         values = {name: value for name, (_, value) in keys.items() if not (isinstance(value, Scalar) and value.is_null)}
         plugins = self._plugins(values.get("plugins"))
-        properties, unjudged = read_properties(
-            values.get("properties"), self._host, self.mistakes, may_be_local=self._has_hidden_types(plugins)
-        )
+        hidden = self._has_hidden_types(plugins)
+        properties, unjudged = read_properties(values.get("properties"), self._host, self.mistakes, may_be_local=hidden)
         return (
             Config(
                 path=self._path,
                 files=self._files(values.get("files")),
                 properties=properties,
                 plugins=plugins,
-                rules=self._rules(values.get("rules")),
+                rules=self._rules(values.get("rules"), may_be_local=hidden),
                 error_file=self._error_file(values.get("error_file")),
                 ignore_columns=frozenset(
                     text.text for text in self._texts("ignore_columns", values.get("ignore_columns"))
@@ -164,13 +163,13 @@ class _Loader:
                 self._mistake(pattern, wrong)
         return tuple(pattern.text.removeprefix("./") for pattern in patterns) or DEFAULT_FILES
 
-    def _rules(self, node: Node | None) -> dict[str, Severity]:
+    def _rules(self, node: Node | None, *, may_be_local: bool) -> dict[str, Severity]:
         known = {*self._known_rules}
         for loaded in self._host.loaded():
             known.update(rule.name for rule in loaded.type.rules)
         severities: dict[str, Severity] = {}
         for key, value in self._entries("rules", node):
-            if key.text not in known and not self._knows_rule(key.text, known):
+            if not may_be_local and key.text not in known and not self._knows_rule(key.text, known):
                 self._unknown(key, "rule", sorted(known), listed=False)
             elif not isinstance(value, Scalar) or value.text not in SEVERITIES:
                 self._mistake(value, f"`{key.text}` must be one of {', '.join(SEVERITIES)}")

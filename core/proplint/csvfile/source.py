@@ -51,14 +51,18 @@ class BytesSource:
 class StreamSource:
     """A seekable binary stream; `spooled` makes one of a stream that can be read only once."""
 
-    def __init__(self, stream: IO[bytes], size: int) -> None:
+    def __init__(self, stream: IO[bytes], size: int, name: str = "a temporary copy of the file") -> None:
         self._stream = stream
+        self._name = name
         self.size = size
 
     def read(self, offset: int, size: int) -> bytes:
         """See `Source`."""
-        self._stream.seek(offset)
-        return self._stream.read(min(size, max(0, self.size - offset)))
+        try:
+            self._stream.seek(offset)
+            return self._stream.read(min(size, max(0, self.size - offset)))
+        except OSError as error:
+            raise InputError(f"{self._name}: can't be read: {_reason(error)}") from error
 
     def close(self) -> None:
         """See `Source`."""
@@ -70,8 +74,7 @@ class FileSource(StreamSource):
 
     def __init__(self, stream: IO[bytes], name: str) -> None:
         self._before = os.fstat(stream.fileno())
-        self._name = name
-        super().__init__(stream, self._before.st_size)
+        super().__init__(stream, self._before.st_size, name)
 
     def close(self) -> None:
         """See `Source`."""

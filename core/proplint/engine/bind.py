@@ -231,7 +231,7 @@ class _Binder:
             return
         declared = self._declared.get((loaded.type.name, parted[1]))
         if declared is None and self._config.path is not None:
-            self._undeclared(index, name)
+            self._undeclared(index, parted)
         self._add(index, name, loaded, declared)
 
     def _add(self, index: int, name: str, loaded: LoadedType, declared: Property | None) -> None:
@@ -245,8 +245,13 @@ class _Binder:
             options = {option.name: option.default for option in loaded.type.options}
             self._columns.append(Column(index, name, loaded, loaded.compile(name, options), required=False))
 
-    def _undeclared(self, index: int, name: str) -> None:
-        near = closest(name, self._config.properties)
+    def _undeclared(self, index: int, parted: tuple[str, str]) -> None:
+        word, rest = parted
+        # By the property's name: the words of the types would make any two of one type look alike.
+        declared = sorted(self._config.properties, key=lambda column: column.startswith(f"{word}:"))
+        columns = {column.partition(":")[2]: column for column in declared}
+        found = closest(rest, columns)
+        near = None if found is None else columns[found]
         self._report(
             index,
             "undeclared-property",

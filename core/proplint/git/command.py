@@ -62,7 +62,7 @@ def run_git(arguments: Sequence[str], *, stdin: bytes = b"") -> bytes:
 def failure(arguments: Sequence[str], stderr: bytes) -> str:
     """Return the message about a git command that failed, in git's own words."""
     words = [escaped(line) for line in stderr.decode(errors="surrogateescape").splitlines() if line.strip()]
-    command = next((argument for argument in arguments if not argument.startswith("-")), "")
+    command = arguments[2] if arguments[0] == "-C" else arguments[0]
     return f"git {command} failed: " + "\n".join(words or ["it gave no reason"])
 
 
