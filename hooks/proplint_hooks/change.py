@@ -16,7 +16,7 @@ from proplint.git.repository import Repository
 from proplint.snapshot import CONFIG_NAME, Index, WorkingTree, folders_above
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from proplint.git.repository import Change
 
@@ -66,13 +66,33 @@ def command(
 def _candidates(changes: Iterable[Change], index: Index, checker: Checker) -> Iterator[str]:
     """Give the files that the change touches, and those whose configuration it touches."""
     touched = {path for change in changes for path in (change.old, change.new) if path is not None}
-    folders = {posixpath.dirname(path) for path in touched if posixpath.basename(path) == CONFIG_NAME}
     modules = {path for path in touched if path.endswith(".py")}
     for full in index.entries:
         path = index.shown(full)
-        near = full in touched or not folders.isdisjoint(folders_above(full))
-        if near or (modules and not modules.isdisjoint(_plugin_files(path, index, checker))):
+        if full in touched and posixpath.basename(full) == CONFIG_NAME:
+            _require_valid(path, checker)  # also where it governs no file yet
+        elif (
+            full in touched
+            or _is_governed_anew(full, index, touched)
+            or (modules and not modules.isdisjoint(_plugin_files(path, index, checker)))
+        ):
             yield path
+
+
+def _require_valid(config: str, checker: Checker) -> None:
+    try:
+        checker.governors.read(config)
+    except ProplintError as error:
+        checker.fail(error)
+
+
+def _is_governed_anew(full: str, index: Index, touched: Container[str]) -> bool:
+    """Whether the configuration of a file changed, or one that was nearer is gone."""
+    for folder in folders_above(full):
+        name = posixpath.join(folder, CONFIG_NAME)
+        if name in touched or name in index.entries:
+            return name in touched
+    return False
 
 
 def _plugin_files(path: str, index: Index, checker: Checker) -> set[str]:
