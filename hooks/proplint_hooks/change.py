@@ -69,13 +69,10 @@ def _candidates(changes: Iterable[Change], index: Index, checker: Checker) -> It
     modules = {path for path in touched if path.endswith(".py")}
     for full in index.entries:
         path = index.shown(full)
+        changed = full in touched or _is_governed_anew(full, index, touched)
         if full in touched and posixpath.basename(full) == CONFIG_NAME:
             _require_valid(path, checker)  # also where it governs no file yet
-        elif (
-            full in touched
-            or _is_governed_anew(full, index, touched)
-            or (modules and not modules.isdisjoint(_plugin_files(path, index, checker)))
-        ):
+        elif changed or (modules and not modules.isdisjoint(_plugin_files(path, index, checker))):
             yield path
 
 
