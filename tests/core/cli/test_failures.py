@@ -118,7 +118,9 @@ from proplint.cli.run import run
 run(proplint, ["check", "--quiet", "good.csv"], name="proplint")
 if os.geteuid() == 0:
     os.seteuid(65534)
-sys.exit(run(proplint, ["check", "a.csv"], name="proplint"))
+code = run(proplint, ["check", "a.csv"], name="proplint")
+os.seteuid(os.getuid())
+sys.exit(code)
 """
     failed(run(sys.executable, "-c", script), "a.csv: can't be read: Permission denied")
 
