@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from proplint.engine.bind import Column
 
 _REMEMBERED: Final = 1 << 14
+_LONGEST_REMEMBERED: Final = 100
 _MISSING: Final = Problem(
     "missing-value",
     "the cell is empty, but this property is required",
@@ -55,7 +56,8 @@ class ColumnJudge:
                 continue
             problem = self._check(value) if value else _MISSING
             if problem is None:
-                self._right.add(value)
+                if len(value) <= _LONGEST_REMEMBERED:
+                    self._right.add(value)
             else:
                 wrong[value] = problem
         return wrong

@@ -52,8 +52,8 @@ def _naive_conflicts(lines: list[bytes], end: bytes, size: int) -> list[Conflict
     return found
 
 
-@given(st.lists(st.sampled_from(['"', '""', "a", ",", "\n", "\r\n"]), max_size=30).map("".join), st.integers(1, 9))
-@example('""', 1)
+@given(st.lists(st.sampled_from(['"', '""', "a", ",", "\n", "\r\n"]), max_size=30).map("".join), st.integers(2, 9))
+@example('""', 2)
 def test_looking_ahead_does_not_depend_on_chunks(rest: str, chunk: int) -> None:
     data = f'"{rest}'.encode()
     with pytest.MonkeyPatch.context() as patch:
@@ -114,12 +114,12 @@ print(code, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
     ids=["an open quote near the top", "an ordinary mistake"],
 )
 def test_a_large_file_is_not_held_in_memory(workdir: Path, first: bytes, rule: str) -> None:
-    row = b",," + b"x" * 60_000 + b"\n"
-    write(workdir / "a.csv", HEAD + first + row.replace(b"x", b"y") * 4000)
+    rows = (b"%d,%d@example.com,%d%s\n" % (at, at, at, b"x" * 60_000) for at in range(2000))
+    write(workdir / "a.csv", HEAD + first + b"".join(rows))
     script = [sys.executable, "-c", PEAK, "check", "--format", "json", "a.csv"]
     done = run(*script, env={"COVERAGE_PROCESS_START": ""})
     code, peak = map(int, done.out.splitlines()[-1].split())
     assert code == 1
     assert rule in done.out
-    assert (workdir / "a.csv").stat().st_size > 230 << 20
-    assert peak < 150
+    assert (workdir / "a.csv").stat().st_size > 100 << 20
+    assert peak < 100
