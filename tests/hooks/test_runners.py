@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,7 +34,7 @@ def hook_repo(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["init", "--quiet"],
         ["add", "--all"],
         ["commit", "--quiet", "--message", "proplint"],
-        ["tag", "v0.1"],
+        ["tag", "v0.1.0"],
     ):
         git(*identity, *command, cwd=clone)
     return clone
@@ -55,9 +56,12 @@ def runner(request: pytest.FixtureRequest, homes: dict[str, str], monkeypatch: p
 
 
 def configured(hook_repo: Path, hook: str, extra: str = "") -> str:
+    """Return the README's own `.pre-commit-config.yaml`, with the hook taken from `hook_repo`."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    (snippet,) = (block for block in re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL) if "repos:" in block)
     return (
-        f"default_install_hook_types: [pre-commit, pre-merge-commit, pre-push]\n"
-        f"repos:\n- repo: {hook_repo.as_posix()}\n  rev: v0.1\n  hooks:\n  - id: {hook}\n{extra}"
+        snippet.replace("https://git.example.com/proplint", hook_repo.as_posix()).replace("id: proplint", f"id: {hook}")
+        + extra
     )
 
 
@@ -191,7 +195,7 @@ def test_a_distribution_with_a_type_comes_with_additional_dependencies(
     done = run(runner, "run")
     assert done.code != 0
     assert "additional_dependencies: [proplint-phone]" in done.all
-    dependency = f"    additional_dependencies: ['{package.as_posix()}']\n"
+    dependency = f"        additional_dependencies: ['{package.as_posix()}']\n"
     write(shop / ".pre-commit-config.yaml", configured(hook_repo, "proplint", dependency))
     git("add", "--all")
     done = run(runner, "run")

@@ -1,0 +1,90 @@
+"""What README and docs say is what happens."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from ruamel.yaml import YAML
+
+from proplint.cli import _COMMANDS
+from proplint.report import FORMATS
+from support import ROOT, load_config, proplint, run, write, write_all
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+README = (ROOT / "README.md").read_text("utf-8")
+TYPES = (ROOT / "docs" / "types.md").read_text("utf-8")
+PAGES = [path for pattern in ("*.md", "docs/*.md", "examples/**/*.md") for path in sorted(ROOT.glob(pattern))]
+
+
+def blocks(text: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("block", blocks(README, "console"), ids=lambda block: block.splitlines()[0])
+def test_commands_print_what_the_readme_shows(workdir: Path, block: str) -> None:
+    shutil.copytree(ROOT / "examples" / "shop", workdir / "shop")
+    command, _, expected = block.removeprefix("$ proplint ").partition("\n")
+    done = proplint(*command.split(), cwd=workdir / "shop", env={"COLUMNS": "100"})
+    assert done.err == ""
+    parts = expected.split("…\n") if expected.count("\n…\n") else [expected]
+    position = 0
+    for part in parts:
+        position = done.out.index(part, position) + len(part)
+    assert done.out.startswith(parts[0])
+
+
+def test_every_hook_command_and_format_is_named() -> None:
+    manifest = YAML(typ="safe").load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    for hook in manifest:
+        assert f"| `{hook['id']}` | `{hook['entry']}" in README
+    for command in _COMMANDS:
+        assert f"`proplint {command}" in README
+    for form in FORMATS:
+        assert f"`{form}`" in README
+
+
+@pytest.mark.parametrize("name", ["lefthook.yml", "package.json", "husky-pre-commit", "pre-commit"])
+def test_the_snippets_are_those_that_are_tried(name: str) -> None:
+    assert f"```\n{(ROOT / 'examples' / 'hooks' / name).read_text('utf-8')}```\n" in re.sub(
+        "```[a-z]+\n", "```\n", README
+    )
+
+
+def test_the_configuration_in_the_readme_is_one() -> None:
+    (text,) = (block for block in blocks(README, "yaml") if block.startswith("version: 1"))
+    config = load_config(text)
+    assert len(config.properties) == 6
+
+
+def test_the_python_in_the_readme_runs(workdir: Path) -> None:
+    shutil.copytree(ROOT / "examples" / "shop" / "customers", workdir / "customers")
+    (code,) = blocks(README, "python")
+    done = run(sys.executable, "-c", code)
+    assert (done.code, done.err) == (0, "")
+
+
+def test_the_type_of_the_tutorial_works(workdir: Path) -> None:
+    (code,), (config, *_) = blocks(TYPES, "python"), blocks(TYPES, "yaml")
+    write_all(workdir, {"proplint_plugins/phone.py": code, "proplint.yaml": config})
+    rows = "a1,a@example.com,0532\nb2,b@example.com,+90 532\nc3,c@example.com,+90532\n"
+    write(workdir / "all.csv", f"Customer ID,Email,Phone:Home\n{rows}")
+    lines = proplint("check").out.splitlines()
+    assert f"```\n{lines[0]}\n```" in TYPES
+    assert "has blanks (Phone:Home, customer b2); write `+90532`" in lines[1]
+    assert lines[2].startswith("Found 2 errors")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[path.relative_to(ROOT).as_posix() for path in PAGES])
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_the_changelog_has_a_section_for_what_is_not_released() -> None:
+    assert "\n## Unreleased\n" in (ROOT / "CHANGELOG.md").read_text("utf-8")
