@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from proplint.checker import Checker, governed_among
-from proplint.cli.options import Output, emit, report_options
+from proplint.cli.options import Settings, emit, shared_options
 from proplint.cli.run import run
 from proplint.exceptions import ProplintError, UsageError
 from proplint.git.repository import Repository
@@ -27,17 +27,8 @@ NOTHING_TO_COMPARE = (
 
 
 @click.command()
-@report_options
-def command(
-    *,
-    no_local_plugins: bool,
-    format_: str | None,
-    file: str | None,
-    redact: bool,
-    strict: bool,
-    quiet: bool,
-    debug: bool,
-) -> int:
+@shared_options
+def command(settings: Settings) -> int:
     """Check what git is about to commit: every governed CSV file that the index changes against HEAD.
 
     A changed configuration brings in all files that it governs. When the index changes nothing, as in CI,
@@ -53,14 +44,13 @@ def command(
             f"Make one with `proplint init EXPORT.csv`, and `git add {CONFIG_NAME}`."
         )
     changes = repository.changes()
-    checker = Checker(index if changes else WorkingTree(), local_plugins=not no_local_plugins, debug=debug)
+    checker = Checker(index if changes else WorkingTree(), local_plugins=settings.local_plugins, debug=settings.debug)
     found = _candidates(changes, index, checker) if changes else checker.snapshot.files(repository.top)
     governed = [path for path in found if checker.governors.name_for(path) is not None]
     checker.check(governed_among(governed, checker))
     if not changes:
         checker.notice(NOTHING_TO_COMPARE)
-    output = Output(format_, file, redact, strict, quiet, debug)
-    return emit(checker.report(), output, error_files=checker.written)
+    return emit(checker.report(), settings, error_files=checker.written)
 
 
 def _candidates(changes: Iterable[Change], index: Index, checker: Checker) -> Iterator[str]:

@@ -58,11 +58,10 @@ def runner(request: pytest.FixtureRequest, homes: dict[str, str], monkeypatch: p
 def configured(hook_repo: Path, hook: str, extra: str = "") -> str:
     """Return the README's own `.pre-commit-config.yaml`, with the hook taken from `hook_repo`."""
     readme = (ROOT / "README.md").read_text("utf-8")
-    (snippet,) = (block for block in re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL) if "repos:" in block)
-    return (
-        snippet.replace("https://git.example.com/proplint", hook_repo.as_posix()).replace("id: proplint", f"id: {hook}")
-        + extra
-    )
+    blocks: list[str] = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
+    (snippet,) = (block for block in blocks if "repos:" in block)
+    ours = snippet.replace("https://git.example.com/proplint", hook_repo.as_posix())
+    return ours.replace("id: proplint", f"id: {hook}") + extra
 
 
 @pytest.fixture

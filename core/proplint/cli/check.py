@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from proplint.checker import STDIN, Checker, expand, governed_below
-from proplint.cli.options import Output, as_files, emit, report_options
+from proplint.cli.options import FilesCommand, Settings, emit, shared_options
 from proplint.exceptions import UsageError
 from proplint.snapshot import Index, WorkingTree, shown
 
@@ -18,12 +18,7 @@ if TYPE_CHECKING:
     from proplint.checker import Progress
 
 
-class _Check(click.Command):
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        return super().parse_args(ctx, as_files(args, self))
-
-
-@click.command(cls=_Check)
+@click.command(cls=FilesCommand)
 @click.argument("paths", nargs=-1, metavar="[PATH]…")
 @click.option("--staged", is_flag=True, help="Read files and configurations from git's index, not from disk.")
 @click.option(
@@ -38,20 +33,14 @@ class _Check(click.Command):
     metavar="DIR",
     help="Write the failing rows of each file there, as a CSV with a column that tells what is wrong.",
 )
-@report_options
+@shared_options
 def command(
     paths: Sequence[str],
     *,
     staged: bool,
     config: str | None,
     error_files: str | None,
-    no_local_plugins: bool,
-    format_: str | None,
-    file: str | None,
-    redact: bool,
-    strict: bool,
-    quiet: bool,
-    debug: bool,
+    settings: Settings,
 ) -> int:
     """Check CSV files.
 
@@ -64,14 +53,13 @@ def command(
     checker = Checker(
         snapshot,
         config=None if config is None else shown(config),
-        local_plugins=not no_local_plugins,
+        local_plugins=settings.local_plugins,
         error_files=error_files,
-        progress=_progress(quiet=quiet),
-        debug=debug,
+        progress=_progress(quiet=settings.quiet),
+        debug=settings.debug,
     )
     checker.check(_staged_files(paths, checker) if staged else expand(paths, checker))
-    output = Output(format_, file, redact, strict, quiet, debug)
-    return emit(checker.report(), output, error_files=checker.written)
+    return emit(checker.report(), settings, error_files=checker.written)
 
 
 def _index() -> Index:

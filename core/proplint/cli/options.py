@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
@@ -15,13 +16,11 @@ if TYPE_CHECKING:
 
     from proplint.model import Report
 
-_Command = TypeVar("_Command", bound="Callable[..., Any]")
-
 NO_LOCAL_PLUGINS: Final = "PROPLINT_NO_LOCAL_PLUGINS"
 
 
-class Output(NamedTuple):
-    """How a report goes out.
+class Settings(NamedTuple):
+    """What the shared options say.
 
     Attributes:
         format: Name of the format; None chooses by the terminal.
@@ -30,6 +29,7 @@ class Output(NamedTuple):
         strict: Whether warnings fail.
         quiet: Whether nothing is said when nothing is wrong.
         debug: Whether tracebacks are shown.
+        local_plugins: Whether plugin files that a configuration lists may be loaded.
     """
 
     format: str | None
@@ -38,9 +38,10 @@ class Output(NamedTuple):
     strict: bool
     quiet: bool
     debug: bool
+    local_plugins: bool
 
 
-_REPORT_OPTIONS: Final = (
+_OPTIONS: Final = (
     click.option("--debug", is_flag=True, help="Show where it went wrong when something could not be run."),
     click.option("--quiet", "-q", is_flag=True, help="Print nothing when nothing is wrong."),
     click.option("--strict", is_flag=True, help="Let warnings fail as errors do."),
@@ -68,41 +69,65 @@ _REPORT_OPTIONS: Final = (
 )
 
 
-def report_options(command: _Command) -> _Command:
-    """Add the shared options to a command."""
-    for option in _REPORT_OPTIONS:
-        command = option(command)
-    return command
+def shared_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Add the shared options to a command, which is given them as `settings`."""
+
+    @functools.wraps(command)
+    def with_settings(
+        *arguments: object,
+        format_: str | None,
+        file: str | None,
+        redact: bool,
+        strict: bool,
+        quiet: bool,
+        debug: bool,
+        no_local_plugins: bool,
+        **options: object,
+    ) -> int:
+        settings = Settings(format_, file, redact, strict, quiet, debug, not no_local_plugins)
+        return command(*arguments, **options, settings=settings)
+
+    for option in _OPTIONS:
+        with_settings = option(with_settings)
+    return with_settings
 
 
-def emit(report: Report, output: Output, *, error_files: Sequence[str] = (), hint: bool = True) -> int:
+class FilesCommand(click.Command):
+    """A command whose arguments are files, of any name."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """See `click.Command`; a file whose name begins with a dash is no option."""
+        return super().parse_args(ctx, as_files(args, self))
+
+
+def emit(report: Report, settings: Settings, *, error_files: Sequence[str] = (), hint: bool = True) -> int:
     """Write a report, and what could not be checked to standard error.
 
     Args:
         report: It.
-        output: How and where.
+        settings: How and where.
         error_files: The error files that were written.
         hint: Whether to tell how to get error files.
 
     Returns:
         The exit code.
     """
-    code = report.exit_code(strict=output.strict)
-    shown = report.redacted() if output.redact else report
-    to_terminal = output.file is None and sys.stdout.isatty()
-    chosen = output.format or ("full" if to_terminal else "concise")
+    code = report.exit_code(strict=settings.strict)
+    shown = report.redacted() if settings.redact else report
+    to_terminal = settings.file is None and sys.stdout.isatty()
+    chosen = settings.format or ("full" if to_terminal else "concise")
     style = Style(
-        color=output.file is None and wants_color(sys.stdout, os.environ),
+        color=settings.file is None and wants_color(sys.stdout, os.environ),
         width=_width() if chosen == "full" else Style().width,
         error_files=error_files,
         hint=hint,
     )
     pieces = render(chosen, shown, style)
-    if output.file is not None:
+    if settings.file is not None:
         from proplint.output import write_atomically
 
-        write_atomically(output.file, _encoded(pieces), follow_symlink=True)
-    elif code or not output.quiet or report.findings:
+        write_atomically(settings.file, _encoded(pieces), follow_symlink=True)
+    elif code or not settings.quiet or report.findings:
         for piece in pieces:
             sys.stdout.write(piece)
     for failure in report.failures:

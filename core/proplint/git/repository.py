@@ -58,14 +58,9 @@ class Repository:
         Raises:
             GitError: Git refuses the repository, as it does when somebody else owns it.
         """
-        try:
-            answer = run_git(["rev-parse", "--show-toplevel", "--show-prefix"])
-        except GitMissingError:
+        answer = _in_repository(["rev-parse", "--show-toplevel", "--show-prefix"])
+        if answer is None:
             return None
-        except GitError as error:
-            if "not a git repository" in str(error) or "must be run in a work tree" in str(error):
-                return None
-            raise
         top, prefix, _ = os.fsdecode(answer).rsplit("\n", 2)
         return cls(top, prefix)
 
@@ -147,14 +142,22 @@ def files_below(folder: str) -> list[str] | None:
     if "GIT_DIR" in os.environ:  # a hook: git's variables hold for the working folder only
         place, prefix = [], os.path.relpath(folder).replace(os.sep, "/")
         arguments += ["--", prefix]
+    listed = _in_repository([*place, *arguments])
+    if listed is None:
+        return None
+    found = {*names(listed)}
+    if not place:
+        found = {os.path.relpath(name, folder).replace(os.sep, "/") for name in found}
+    return sorted(found)
+
+
+def _in_repository(arguments: list[str]) -> bytes | None:
+    """Run git; return None where there is no repository, or no git."""
     try:
-        found = {*names(run_git([*place, *arguments]))}
+        return run_git(arguments)
     except GitMissingError:
         return None
     except GitError as error:
         if "not a git repository" in str(error) or "must be run in a work tree" in str(error):
             return None
         raise
-    if not place:
-        found = {os.path.relpath(name, folder).replace(os.sep, "/") for name in found}
-    return sorted(found)
