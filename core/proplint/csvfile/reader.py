@@ -101,8 +101,8 @@ class Reader:
         size = _BLOCK
         while self.position < self.source.size:
             data = self.source.read(self.position, size)
-            if data.endswith(b"\r"):  # never part CR from LF
-                data += self.source.read(self.position + len(data), 1)
+            if data.endswith(b"\r") and self.source.read(self.position + len(data), 1) == b"\n":
+                data += b"\n"  # never part CR from LF
             if not data:
                 return  # the file shrank; its source says so when it is closed
             batch = _Block(self, data, final=self.position + len(data) >= self.source.size).read()
