@@ -1,6 +1,6 @@
-"""Where the files of a run are read: the working tree, or the index.
+"""Where the files of a run are read: the working tree, the index, or a commit.
 
-Both answer the same three questions, so that nothing above them knows which it is. Paths are text: what a
+All answer the same three questions, so that nothing above them knows which it is. Paths are text: what a
 start costs is felt at every commit, and importing pathlib is a tenth of it.
 """
 
@@ -70,12 +70,29 @@ class WorkingTree:
         return open_source(path)
 
 
-class Index:
-    """The files in git's index; paths as in the working tree."""
+class Tree:
+    """The files that git holds in one place; paths as in the working tree.
 
-    def __init__(self, repository: Repository) -> None:
+    Args:
+        repository: The repository.
+        entries: The files, by their paths from its top.
+        place: What they stand in, for messages.
+    """
+
+    def __init__(self, repository: Repository, entries: Mapping[str, Entry], place: str) -> None:
         self.repository = repository
-        self.entries: Mapping[str, Entry] = repository.index()
+        self.entries = entries
+        self._place = place
+
+    @classmethod
+    def of_index(cls, repository: Repository) -> Tree:
+        """Return the files in the index. Raises as `Repository.index` does."""
+        return cls(repository, repository.index(), "the index; `git add` it, or check without --staged")
+
+    @classmethod
+    def of_commit(cls, repository: Repository, commit: str) -> Tree:
+        """Return the files in a commit."""
+        return cls(repository, repository.files_of(commit), f"commit {commit[:12]}")
 
     def files(self, folder: str) -> list[str]:
         """See `Snapshot`."""
@@ -95,8 +112,8 @@ class Index:
         """See `Snapshot`."""
         full = self.full(path)
         if full not in self.entries:
-            raise InputError(f"{escaped(path)}: is not in the index; `git add` it, or check without --staged")
-        return self.repository.open(full, self.entries[full].blob)
+            raise InputError(f"{escaped(path)}: is not in {self._place}")
+        return self.repository.objects.open(self.entries[full].blob, full)
 
     def shown(self, full: str) -> str:
         """Return as reports show it the path of an entry, which counts from the top of the repository."""

@@ -12,8 +12,8 @@ from proplint.checker import Checker, governed_among
 from proplint.cli.options import Settings, emit, shared_options
 from proplint.cli.run import run
 from proplint.exceptions import ProplintError, UsageError
-from proplint.git.repository import Repository
-from proplint.snapshot import CONFIG_NAME, Index, WorkingTree, folders_above
+from proplint.git.repository import INDEX, Repository
+from proplint.snapshot import CONFIG_NAME, Tree, WorkingTree, folders_above
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -37,13 +37,13 @@ def command(settings: Settings) -> int:
     repository = Repository.around()
     if repository is None:
         raise UsageError("this hook needs a git repository around the working folder, and git")
-    index = Index(repository)
+    index = Tree.of_index(repository)
     if not any(posixpath.basename(path) == CONFIG_NAME for path in index.entries):
         raise UsageError(
             f"no {CONFIG_NAME} is in git here, so no file is governed\n"
             f"Make one with `proplint init EXPORT.csv`, and `git add {CONFIG_NAME}`."
         )
-    changes = repository.changes()
+    changes = repository.changes(repository.head or repository.empty_tree(), INDEX)
     checker = Checker(index if changes else WorkingTree(), local_plugins=settings.local_plugins, debug=settings.debug)
     found = _candidates(changes, index, checker) if changes else checker.snapshot.files(repository.top)
     governed = [path for path in found if checker.governors.name_for(path) is not None]
@@ -53,7 +53,7 @@ def command(settings: Settings) -> int:
     return emit(checker.report(), settings, error_files=checker.written)
 
 
-def _candidates(changes: Iterable[Change], index: Index, checker: Checker) -> Iterator[str]:
+def _candidates(changes: Iterable[Change], index: Tree, checker: Checker) -> Iterator[str]:
     """Give the files that the change touches, and those whose configuration it touches."""
     touched = {path for change in changes for path in (change.old, change.new) if path is not None}
     modules = {path for path in touched if path.endswith(".py")}
@@ -73,7 +73,7 @@ def _require_valid(config: str, checker: Checker) -> None:
         checker.fail(error)
 
 
-def _is_governed_anew(full: str, index: Index, touched: Container[str]) -> bool:
+def _is_governed_anew(full: str, index: Tree, touched: Container[str]) -> bool:
     """Whether the configuration of a file changed, or one that was nearer is gone."""
     for folder in folders_above(full):
         name = posixpath.join(folder, CONFIG_NAME)
@@ -82,7 +82,7 @@ def _is_governed_anew(full: str, index: Index, touched: Container[str]) -> bool:
     return False
 
 
-def _plugin_files(path: str, index: Index, checker: Checker) -> set[str]:
+def _plugin_files(path: str, index: Tree, checker: Checker) -> set[str]:
     """Return the plugin files that the configuration of a file lists: they are part of it."""
     try:
         config = checker.governors.of(path).config

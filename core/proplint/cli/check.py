@@ -10,7 +10,7 @@ import click
 from proplint.checker import STDIN, Checker, expand, governed_below
 from proplint.cli.options import FilesCommand, Settings, emit, shared_options
 from proplint.exceptions import UsageError
-from proplint.snapshot import Index, WorkingTree, shown
+from proplint.snapshot import Tree, WorkingTree, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,13 +62,13 @@ def command(
     return emit(checker.report(), settings, error_files=checker.written)
 
 
-def _index() -> Index:
+def _index() -> Tree:
     from proplint.git.repository import Repository
 
     repository = Repository.around()
     if repository is None:
         raise UsageError("--staged needs a git repository around the working folder, and git")
-    return Index(repository)
+    return Tree.of_index(repository)
 
 
 def _staged_files(paths: Sequence[str], checker: Checker) -> list[str]:

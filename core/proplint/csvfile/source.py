@@ -33,6 +33,14 @@ class Source(Protocol):
         ...
 
 
+class Readable(Protocol):
+    """Bytes that come one after the other."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return the next `size` bytes; fewer or none at the end."""
+        ...
+
+
 class BytesSource:
     """Bytes in memory."""
 
@@ -84,12 +92,21 @@ class FileSource(StreamSource):
             raise InputError(f"{self._name}: changed while it was read; run again when nothing writes to it")
 
 
-def spooled(stream: IO[bytes]) -> StreamSource:
+def spooled(stream: Readable) -> Source:
     """Copy what is left of `stream` to memory, or to a temporary file when it is large."""
+    chunks: list[bytes] = []
+    size = 0
+    while size <= _IN_MEMORY:
+        chunk = stream.read(_CHUNK)
+        if not chunk:
+            return BytesSource(b"".join(chunks))
+        chunks.append(chunk)
+        size += len(chunk)
     import tempfile
 
-    spool = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  closed by the source
-    size = 0
+    spool = tempfile.TemporaryFile()  # noqa: SIM115  closed by the source
+    spool.writelines(chunks)
+    chunks.clear()
     while chunk := stream.read(_CHUNK):
         size += spool.write(chunk)
     return StreamSource(spool, size)

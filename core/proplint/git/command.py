@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from typing import IO, TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final
 
 from proplint.exceptions import GitError
 from proplint.text import escaped
@@ -30,6 +30,11 @@ class GitMissingError(GitError):
     """There is no git on this machine."""
 
 
+def environment() -> dict[str, str]:
+    """Return the environment that git is run in: the user's, with no prompts and no locks."""
+    return {**os.environ, **_OURS}
+
+
 def run_git(arguments: Sequence[str], *, stdin: bytes = b"") -> bytes:
     """Run git and return what it printed.
 
@@ -48,7 +53,7 @@ def run_git(arguments: Sequence[str], *, stdin: bytes = b"") -> bytes:
             capture_output=True,
             check=False,
             timeout=SECONDS,
-            env={**os.environ, **_OURS},
+            env=environment(),
         )
     except FileNotFoundError as error:
         raise GitMissingError("git is not installed, or not on the PATH") from error
@@ -69,35 +74,3 @@ def failure(arguments: Sequence[str], stderr: bytes) -> str:
 def names(output: bytes) -> Iterator[str]:
     """Give the file names of an output that ends each with a zero byte."""
     return map(os.fsdecode, filter(None, output.split(b"\0")))
-
-
-class BlobStream:
-    """The bytes of one blob as git prints them; read it to its end, then `close`."""
-
-    def __init__(self, arguments: Sequence[str]) -> None:
-        self._arguments = arguments
-        self._process = subprocess.Popen(  # noqa: S603  no shell
-            ["git", *arguments],  # noqa: S607  the user's git, by the user's PATH
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env={**os.environ, **_OURS},
-        )
-
-    @property
-    def stdout(self) -> IO[bytes]:
-        """What git prints."""
-        if self._process.stdout is None:  # pragma: no cover  it was asked for
-            raise AssertionError
-        return self._process.stdout
-
-    def close(self) -> None:
-        """Wait for git; raise `GitError` when it failed."""
-        try:
-            _, stderr = self._process.communicate(timeout=SECONDS)
-        except subprocess.TimeoutExpired as error:
-            self._process.kill()
-            self._process.communicate()
-            raise GitError(f"git {self._arguments[0]} took longer than {SECONDS} seconds") from error
-        if self._process.returncode:
-            raise GitError(failure(self._arguments, stderr))

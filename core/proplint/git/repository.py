@@ -1,55 +1,61 @@
-"""The repository around the working folder, and what its index holds."""
+"""The repository around the working folder: its index, its commits, and what differs between them."""
 
 from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from proplint.csvfile.source import spooled
 from proplint.exceptions import GitError
-from proplint.git.command import BlobStream, GitMissingError, names, run_git
+from proplint.git.command import GitMissingError, names, run_git
+from proplint.git.objects import Objects
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from proplint.csvfile.source import Source
+    from collections.abc import Iterator, Mapping
 
 _REGULAR: Final = ("100644", "100755")
-_POINTER: Final = b"version https://git-lfs.github.com/spec/"
+INDEX: Final = "index"
+DISK: Final = "disk"
+_NOWHERE: Final = ("not a git repository", "must be run in a work tree")
 
 
 class Entry(NamedTuple):
-    """A file in the index: its mode and the object id of its content."""
+    """A regular file in the index or in a commit: the object id of its content."""
 
-    mode: str
     blob: str
 
 
 class Change(NamedTuple):
-    """A difference between HEAD and the index.
+    """A difference between a commit and what came after it.
 
     Attributes:
         status: `A`dded, `M`odified, `D`eleted, `R`enamed, `T`ype changed.
         old: Path before, None when added.
-        new: Path in the index, None when deleted.
+        new: Path after, None when deleted.
+        old_blob: Object id of the content before; zeros for none.
     """
 
     status: str
     old: str | None
     new: str | None
+    old_blob: str
 
 
 class Repository:
-    """A repository with a working tree; paths are relative to its top, with forward slashes.
+    """A repository; paths count from its top, with forward slashes.
 
     Args:
-        top: The top of its working tree.
+        top: The top of its working tree; the working folder where it has none.
         prefix: Path of the working folder from there: "" or ending with a slash.
+        merge_head: The file in which git keeps the other parents of a merge.
+        head: The commit that is checked out; "" before the first.
     """
 
-    def __init__(self, top: str, prefix: str) -> None:
+    def __init__(self, top: str, prefix: str, merge_head: str, head: str) -> None:
         self.top = top
         self.prefix = prefix
+        self.head = head
+        self.objects = Objects()
+        self._merge_head = merge_head
 
     @classmethod
     def around(cls) -> Repository | None:
@@ -58,11 +64,16 @@ class Repository:
         Raises:
             GitError: Git refuses the repository, as it does when somebody else owns it.
         """
-        answer = _in_repository(["rev-parse", "--show-toplevel", "--show-prefix"])
+        question = ["rev-parse", "--show-toplevel", "--show-prefix", "--git-path", "MERGE_HEAD"]
+        try:
+            answer = _in_repository([*question, "HEAD"])
+        except GitError:  # before the first commit there is no HEAD
+            answer = _in_repository(question)
+            answer = answer and answer + b"\n"
         if answer is None:
             return None
-        top, prefix, _ = os.fsdecode(answer).rsplit("\n", 2)
-        return cls(top, prefix)
+        top, prefix, merge_head, head, _ = os.fsdecode(answer).rsplit("\n", 4)
+        return cls(top, prefix, merge_head, head)
 
     def index(self) -> dict[str, Entry]:
         """Return the regular files in the index.
@@ -71,61 +82,91 @@ class Repository:
             GitError: A merge is not finished: some files have no single content yet.
         """
         entries: dict[str, Entry] = {}
-        for line in names(run_git(["ls-files", "-z", "--full-name", "--stage", "--", *self._all()])):
+        # ls-files lists the working folder only, unless it is given the top.
+        for line in names(run_git(["ls-files", "-z", "--full-name", "--stage", "--", self.top])):
             attributes, _, path = line.partition("\t")
             mode, blob, stage = attributes.split()
             if stage != "0":
                 raise GitError(f"{path} is not merged yet: resolve its conflict and `git add` it, then check again")
             if mode in _REGULAR:
-                entries[path] = Entry(mode, blob)
+                entries[path] = Entry(blob)
         return entries
 
-    def changes(self) -> list[Change]:
-        """Return what the index changes against HEAD; against nothing before the first commit."""
-        try:
-            base = run_git(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]).decode().strip()
-        except GitError:
-            base = run_git(["hash-object", "-t", "tree", "--stdin"]).decode().strip()
-        return list(_changes(run_git(["diff-index", "--cached", "-M", "--raw", "-z", "--no-abbrev", base, "--"])))
+    def files_of(self, commit: str) -> dict[str, Entry]:
+        """Return the regular files in a commit."""
+        entries: dict[str, Entry] = {}
+        for line in names(run_git(["ls-tree", "-r", "-z", "--full-tree", commit])):
+            attributes, _, path = line.partition("\t")
+            mode, _, blob = attributes.split()
+            if mode in _REGULAR:
+                entries[path] = Entry(blob)
+        return entries
 
-    def open(self, path: str, blob: str) -> Source:
-        """Open the content that a file has in the index, as git would write it to disk if a filter stores it elsewhere.
+    def resolve(self, revision: str) -> str | None:
+        """Return the commit that a revision names, None when it names none."""
+        try:
+            answer = run_git(["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"])
+        except GitMissingError:
+            raise
+        except GitError:
+            return None
+        return answer.decode().strip().splitlines()[-1]
+
+    def empty_tree(self) -> str:
+        """Return the tree without files, whatever the repository hashes with."""
+        return run_git(["hash-object", "-t", "tree", "--stdin"]).decode().strip()
+
+    def changes(self, base: str, side: str) -> list[Change]:
+        """Return what differs from a commit or tree; renames are told by similar lines.
+
+        Args:
+            base: The commit before.
+            side: What came after: `INDEX`, `DISK` (the files there that git tracks), or a commit.
 
         Raises:
-            GitError: Its content can't be read.
+            GitError: The base can't be read.
         """
-        source = self._spool(["cat-file", "blob", blob])
-        if source.read(0, len(_POINTER)) == _POINTER:
-            # Large file storage: the filter knows where the content is.
-            return self._spool(["cat-file", "--filters", f"--path={path}", blob])
-        return source
+        form = ["-M", "--raw", "-z", "--no-abbrev"]
+        commands = {
+            INDEX: ["diff-index", "--cached", *form, base, "--"],
+            DISK: ["diff-index", *form, base, "--"],
+        }
+        command = commands.get(side, ["diff-tree", "-r", *form, base, side, "--"])
+        return list(_changes(run_git(command)))
 
-    def _spool(self, arguments: list[str]) -> Source:
-        stream = BlobStream(arguments)
+    def merged(self, environ: Mapping[str, str]) -> list[str]:
+        """Return the other parents of the merge that is being committed; none when there is no merge.
+
+        Before a merge commit exists, git tells its hooks the merged heads in `GITHEAD_*` variables.
+        """
         try:
-            return spooled(stream.stdout)
-        finally:
-            stream.close()
+            with open(self._merge_head, encoding="ascii") as file:
+                return file.read().split()
+        except OSError:
+            return [name.removeprefix("GITHEAD_") for name in environ if name.startswith("GITHEAD_")]
 
-    def _all(self) -> list[str]:
-        """Return the pathspec of the whole tree: ls-files lists the working folder only."""
-        return [self.top]
+    def merge_base(self, one: str, other: str) -> str | None:
+        """Return the commit that two commits have in common, None when there is none to be seen."""
+        try:
+            return run_git(["merge-base", one, other]).decode().split()[0]
+        except (GitError, IndexError):
+            return None
+
+    def is_shallow(self) -> bool:
+        """Whether the clone lacks a part of its history."""
+        return run_git(["rev-parse", "--is-shallow-repository"]).strip() == b"true"
 
 
 def _changes(output: bytes) -> Iterator[Change]:
     """Parse `--raw -z`: `:modes oids status`, then one path, or two for a rename, each ending with a zero byte."""
     fields = names(output)
     for field in fields:
-        status = field.rsplit(" ", 1)[1][0]
-        path = next(fields)
+        _, _, old_blob, _, letters = field.split(" ")
+        path, status = next(fields), letters[0]
         if status in "RC":
-            yield Change(status, path, next(fields))
-        elif status == "A":
-            yield Change(status, None, path)
-        elif status == "D":
-            yield Change(status, path, None)
+            yield Change(status, path, next(fields), old_blob)
         else:
-            yield Change(status, path, path)
+            yield Change(status, None if status == "A" else path, None if status == "D" else path, old_blob)
 
 
 def files_below(folder: str) -> list[str] | None:
@@ -158,6 +199,6 @@ def _in_repository(arguments: list[str]) -> bytes | None:
     except GitMissingError:
         return None
     except GitError as error:
-        if "not a git repository" in str(error) or "must be run in a work tree" in str(error):
+        if any(words in str(error) for words in _NOWHERE):
             return None
         raise
