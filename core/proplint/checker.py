@@ -8,17 +8,23 @@ import sys
 from typing import TYPE_CHECKING, Protocol
 
 from proplint.csvfile.source import BytesSource, spooled
-from proplint.engine.check import check_source
+from proplint.engine.check import check_source, severities
+from proplint.engine.identity import Identity
+from proplint.engine.ledger import Ledger
 from proplint.exceptions import InputError, ProplintError
 from proplint.governors import Governors
+from proplint.identity.shared import SharedKeys
 from proplint.model import Report
 from proplint.rules import WHOLE_FILE
+from proplint.rules.identity import IDENTITY_CHANGES
 from proplint.snapshot import WorkingTree, shown
 from proplint.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from proplint.api import Problem
+    from proplint.comparer import Comparer
     from proplint.csvfile.source import Source
     from proplint.engine.check import FileResult
     from proplint.governors import Governor
@@ -57,6 +63,7 @@ class Checker:
         local_plugins: Whether plugin files that a configuration lists may be loaded.
         error_files: Folder for error files, instead of the one that each configuration names.
         progress: Is told how far the run is.
+        comparer: Gives the keys that files had before; None compares nothing.
         debug: Whether what goes wrong is raised at once.
     """
 
@@ -68,6 +75,7 @@ class Checker:
         local_plugins: bool = True,
         error_files: str | None = None,
         progress: Progress | None = None,
+        comparer: Comparer | None = None,
         debug: bool = False,
     ) -> None:
         self.snapshot = snapshot
@@ -75,6 +83,8 @@ class Checker:
         self.written: list[str] = []
         self._error_files = error_files
         self._progress = progress or _Silent()
+        self._comparer = comparer
+        self._shared: dict[str | None, SharedKeys] = {}
         self._debug = debug
         self._findings: list[Finding] = []
         self._notices: dict[str, None] = {}
@@ -106,6 +116,11 @@ class Checker:
         """Add a notice to the report."""
         self._notices[text] = None
 
+    @property
+    def has_checked(self) -> bool:
+        """Whether any file was checked so far."""
+        return self._files > 0
+
     def report(self) -> Report:
         """Return the report of all that was checked so far."""
         findings = sorted(self._findings, key=lambda finding: finding.order)
@@ -130,7 +145,12 @@ class Checker:
 
     def _check(self, source: Source, path: str, governor: Governor) -> None:
         self._progress.start(path, source.size)
-        result = check_source(source, path, governor.config, governor.host, progress=self._progress.advance)
+        identity = self._identity(source, path, governor)
+        result = check_source(
+            source, path, governor.config, governor.host, identity=identity, progress=self._progress.advance
+        )
+        if self._comparer is not None and any(finding.rule in IDENTITY_CHANGES for finding in result.findings):
+            result = self._comparer.without_accepted(result, source, path, governor.config.path)
         if governor.config.path is None:
             self._ungoverned.append(path)
         for text in result.notices:
@@ -139,6 +159,23 @@ class Checker:
         self._files += 1
         self._records += result.records
         self._write_error_file(source, path, governor, result)
+
+    def _identity(self, source: Source, path: str, governor: Governor) -> Identity:
+        base, problem = (None, None) if self._comparer is None else self._comparer.base_of(path, source)
+        for text in self._comparer.notices if self._comparer is not None else ():
+            self.notice(text)
+        shared = None
+        if governor.config.rules.get("conflicting-customer", "off") != "off":
+            shared = self._shared.setdefault(governor.config.path, SharedKeys())
+            shared.enter(path)
+        return Identity(base, shared, () if problem is None else (problem,))
+
+    def about_file(self, path: str, problem: Problem) -> None:
+        """Add what is wrong with a file that is not checked, such as one that is gone."""
+        governor = self.governors.of(path)
+        ledger = Ledger(path, severities(governor.config, governor.host))
+        ledger.about_file(problem)
+        self._findings += ledger.findings
 
     def _write_error_file(self, source: Source, path: str, governor: Governor, result: FileResult) -> None:
         folder = self._error_folder(governor)

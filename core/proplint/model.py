@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from proplint.text import MASK, render
 
@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from proplint.api import Fix
+
+
+NOT_COMPARED: Final = "Customer ID and Email were not compared: "
+"""How a notice begins that says why keys had nothing to be compared with."""
 
 
 class Evidence(NamedTuple):

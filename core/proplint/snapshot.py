@@ -98,14 +98,14 @@ class Tree:
         """See `Snapshot`."""
         prefix = self.full(folder)
         prefix = "" if prefix == "." else f"{prefix}/"
-        return sorted(self.shown(path) for path in self.entries if path.startswith(prefix))
+        return sorted(self.name(path) for path in self.entries if path.startswith(prefix))
 
     def config_for(self, path: str) -> str | None:
         """See `Snapshot`."""
         for folder in folders_above(self.full(path)):
             candidate = posixpath.join(folder, CONFIG_NAME)
             if candidate in self.entries:
-                return self.shown(candidate)
+                return self.name(candidate)
         return None
 
     def open(self, path: str) -> Source:
@@ -115,18 +115,19 @@ class Tree:
             raise InputError(f"{escaped(path)}: is not in {self._place}")
         return self.repository.objects.open(self.entries[full].blob, full)
 
-    def shown(self, full: str) -> str:
+    def name(self, full: str) -> str:
         """Return as reports show it the path of an entry, which counts from the top of the repository."""
-        prefix = self.repository.prefix
-        return full[len(prefix) :] if full.startswith(prefix) else shown(os.path.join(self.repository.top, full))
+        return shown_from_top(self.repository, full)
 
     def full(self, path: str) -> str:
         """Return the path of an entry, from the top of the repository."""
-        # By git's own word for where we are: a path to the working folder may lead through links.
-        if os.path.isabs(path):
-            path = os.path.relpath(path, self.repository.top)
-            return path.replace(os.sep, "/")
-        return posixpath.normpath(self.repository.prefix + path.replace(os.sep, "/"))
+        return self.repository.full(path)
+
+
+def shown_from_top(repository: Repository, full: str) -> str:
+    """Return as reports show it a path that counts from the top of a repository."""
+    prefix = repository.prefix
+    return full[len(prefix) :] if full.startswith(prefix) else shown(os.path.join(repository.top, full))
 
 
 def folders_above(path: str) -> Iterator[str]:

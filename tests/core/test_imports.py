@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support import CONFIG, run, write_all
+from support import CONFIG, commit_all, repository, run, write_all
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +44,7 @@ def modules(*arguments: str, cwd: Path) -> tuple[int, set[str], set[str]]:
 # What click and pluggy import themselves is not ours to avoid.
 def test_a_run_without_configuration_imports_only_what_its_columns_need(tmp_path: Path) -> None:
     write_all(tmp_path, {"a.csv": BOOLEAN})
-    code, loaded, clicks = modules("check", "a.csv", cwd=tmp_path)
+    code, loaded, clicks = modules("check", "--base", "none", "a.csv", cwd=tmp_path)
     assert code == 0
     assert "proplint_types.boolean" in loaded
     assert not (NEVER | {"ruamel.yaml"}) & (loaded - clicks)
@@ -52,11 +52,22 @@ def test_a_run_without_configuration_imports_only_what_its_columns_need(tmp_path
 
 def test_a_run_with_a_configuration_imports_only_the_yaml_reader_more(tmp_path: Path) -> None:
     write_all(tmp_path, {"a.csv": BOOLEAN, "proplint.yaml": "version: 1\nproperties:\n  Boolean:VIP:\n"})
-    code, loaded, clicks = modules("check", "a.csv", cwd=tmp_path)
+    code, loaded, clicks = modules("check", "--base", "none", "a.csv", cwd=tmp_path)
     assert code == 0
     assert "ruamel.yaml" in loaded
     theirs = {"datetime", "pathlib", "tempfile", "shutil", "decimal", "json"}
     assert not (NEVER - theirs) & (loaded - clicks)
+
+
+def test_a_comparison_with_git_imports_only_what_runs_git_more(tmp_path: Path) -> None:
+    write_all(tmp_path, {"a.csv": BOOLEAN})
+    repository(tmp_path)
+    commit_all(tmp_path)
+    write_all(tmp_path, {"a.csv": BOOLEAN.replace("TRUE", "FALSE")})
+    code, loaded, clicks = modules("check", "a.csv", cwd=tmp_path)
+    assert code == 0
+    assert "proplint.identity.compare" in loaded
+    assert (NEVER | {"ruamel.yaml"}) & (loaded - clicks) == {"subprocess", "proplint.git.command"}
 
 
 @pytest.mark.parametrize(("value", "module"), [("maybe", "proplint_types._boolean_help")])

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOOSE = "version: 1\n"
-COMPARED_WITH_NOTHING = "notice: the index is the same as HEAD: every governed file was checked as it is on disk"
+COMPARED_WITH_NOTHING = "notice: Customer ID and Email were not compared: the index is the same as HEAD"
 NOTHING = "Nothing to check.\n"
 
 
@@ -73,9 +73,16 @@ def test_a_renamed_file_is_checked_under_its_new_name(shop: Path) -> None:
 
 
 @pytest.mark.usefixtures("shop")
-def test_a_deleted_file_is_no_mistake() -> None:
+def test_a_deleted_file_is_told() -> None:
     git("rm", "--quiet", "sub/b.csv")
-    assert hook() == (0, NOTHING, "")
+    said = (
+        "sub/b.csv:1:1: warning: removed-file: the file is deleted, and with it the keys of 2 customers; nothing to do"
+    )
+    done = hook()
+    assert done.code == 0
+    assert done.out.startswith(said)
+    assert "Found 1 warning.\n" in done.out
+    assert hook("--strict").code == 1
 
 
 def test_a_new_file_is_checked(shop: Path) -> None:
@@ -147,7 +154,7 @@ def test_when_nothing_changes_every_governed_file_is_checked_and_told(shop: Path
     done = hook()
     assert rules(done.out) == BAD_RULES
     assert COMPARED_WITH_NOTHING in done.out
-    assert "Customer ID and Email had nothing to be compared with" in done.out
+    assert "every governed file was checked as it is on disk; `proplint check --base REV` compares" in done.out
     assert "2 files" in done.out
     assert hook(cwd=shop / "sub").out.replace(f"{shop}/", "").count("b.csv:3:") == 4
 
@@ -166,7 +173,7 @@ def test_files_that_no_configuration_governs_are_not_its_business(workdir: Path)
     stage(workdir, {"shop/proplint.yaml": CONFIG, "a.csv": BAD})
     assert hook() == (0, NOTHING, "")
     commit_all(workdir)
-    assert hook().out.startswith(f"{COMPARED_WITH_NOTHING}")
+    assert hook() == (0, NOTHING, "")
 
 
 def test_the_first_commit(workdir: Path) -> None:

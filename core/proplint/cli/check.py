@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from proplint.checker import STDIN, Checker, expand, governed_below
+from proplint.cli.comparing import compare
 from proplint.cli.options import FilesCommand, Settings, emit, shared_options
 from proplint.exceptions import UsageError
 from proplint.snapshot import Tree, WorkingTree, shown
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, metavar="[PATH]…")
 @click.option("--staged", is_flag=True, help="Read files and configurations from git's index, not from disk.")
 @click.option(
-    "--config",
-    type=click.Path(),
-    metavar="FILE",
-    help="The configuration to use, instead of the nearest.",
+    "--base",
+    metavar="REV",
+    help="Compare Customer ID and Email with this revision; `none` does not.  [default: HEAD]",
 )
+@click.option("--require-base", is_flag=True, help="Exit with 2 when there is nothing to compare with.")
+@click.option("--config", type=click.Path(), metavar="FILE", help="The configuration to use, instead of the nearest.")
 @click.option(
     "--error-files",
     type=click.Path(),
@@ -38,6 +40,8 @@ def command(
     paths: Sequence[str],
     *,
     staged: bool,
+    base: str | None,
+    require_base: bool,
     config: str | None,
     error_files: str | None,
     settings: Settings,
@@ -50,15 +54,21 @@ def command(
     if staged and STDIN in paths:
         raise UsageError("standard input is not in the index: leave out - or --staged")
     snapshot = _index() if staged else WorkingTree()
+    compared = compare(snapshot, base, require=require_base)
     checker = Checker(
         snapshot,
         config=None if config is None else shown(config),
         local_plugins=settings.local_plugins,
         error_files=error_files,
         progress=_progress(quiet=settings.quiet),
+        comparer=compared.comparer,
         debug=settings.debug,
     )
+    if compared.failure:
+        checker.fail(compared.failure)
     checker.check(_staged_files(paths, checker) if staged else expand(paths, checker))
+    if compared.notice and {*paths} != {STDIN}:
+        checker.notice(compared.notice)
     return emit(checker.report(), settings, error_files=checker.written)
 
 

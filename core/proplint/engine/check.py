@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from proplint.csvfile.header import Header
     from proplint.csvfile.source import Source
     from proplint.engine.bind import Binding
+    from proplint.engine.identity import Identity
     from proplint.model import Finding
     from proplint.plugins import Host
 
@@ -51,7 +52,13 @@ class FileResult(NamedTuple):
 
 
 def check_source(
-    source: Source, path: str, config: Config, host: Host, *, progress: Callable[[int], None] | None = None
+    source: Source,
+    path: str,
+    config: Config,
+    host: Host,
+    *,
+    identity: Identity | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> FileResult:
     """Check the bytes of one file.
 
@@ -60,17 +67,25 @@ def check_source(
         path: The file's name in reports.
         config: The configuration that governs it.
         host: Gives property types.
+        identity: What its keys are compared with.
         progress: Called with the number of bytes that were read since it was called last.
 
     Raises:
         PluginError: A plugin failed.
     """
-    ledger = Ledger(path, _severities(config, host))
-    return _sorted(_check(source, config, host, ledger, progress or (lambda _: None)), ledger)
+    ledger = Ledger(path, severities(config, host))
+    for problem in identity.problems if identity else ():
+        ledger.about_file(problem)
+    return _sorted(_check(source, config, host, ledger, identity, progress or (lambda _: None)), ledger)
 
 
 def _check(
-    source: Source, config: Config, host: Host, ledger: Ledger, progress: Callable[[int], None]
+    source: Source,
+    config: Config,
+    host: Host,
+    ledger: Ledger,
+    identity: Identity | None,
+    progress: Callable[[int], None],
 ) -> FileResult | None:
     verdict = judge_bytes(source)
     if verdict:
@@ -87,7 +102,7 @@ def _check(
         return None
     binding = bind(header.cells, config, host)
     _report_header(header, binding, ledger)
-    judge = RecordJudge(header.cells, binding, ledger)
+    judge = RecordJudge(header.cells, binding, ledger, identity)
     reader = Reader(source, offset=header.after, line=header.next_line, width=len(header.cells))
     told = _tell_bad_byte(source, header, ledger)
     progress(header.after)
@@ -98,6 +113,7 @@ def _check(
             told = True
         judge.judge(batch, source)
         progress(reader.position - batch.base)
+    judge.finish()
     return FileResult(
         findings=(),
         records=reader.number - 1,
@@ -114,7 +130,8 @@ def _sorted(result: FileResult | None, ledger: Ledger) -> FileResult:
     return FileResult(findings) if result is None else result._replace(findings=findings)
 
 
-def _severities(config: Config, host: Host) -> Callable[[str], Severity]:
+def severities(config: Config, host: Host) -> Callable[[str], Severity]:
+    """Return what gives a rule its severity."""
     known: dict[str, Severity] = {}
 
     def severity_of(rule: str) -> Severity:

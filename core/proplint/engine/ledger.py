@@ -131,27 +131,49 @@ class Ledger:
         self, batch: Batch, row: int, column: int, column_name: str, problem: Problem, customer_id: str | None
     ) -> None:
         """Add what is wrong with a cell; `column` counts from 1."""
+        self.put(self.locate(batch, row, column, column_name, problem.rule, customer_id), problem)
+
+    def locate(
+        self, batch: Batch, row: int, column: int, column_name: str, rule: str, customer_id: str | None
+    ) -> Finding:
+        """Return a finding about a cell that only lacks what is wrong; `rule` is the likely one."""
         text = text_of(batch, row)
         place = place_of(text, column)
         evidence = None
-        if self._wants_evidence(problem.rule, column):
+        if self._wants_evidence(rule, column):
             evidence = _evidence(text, place.start, place.end)
-        self._add(
-            problem.rule,
-            batch.lines[row] + place.line,
-            message=problem.message,
-            advice=problem.help,
-            data=problem.data,
+        return Finding(
+            path=self._path,
+            line=batch.lines[row] + place.line,
             column=column,
             character=place.character,
-            column_name=column_name,
             record=batch.numbers[row],
+            rule=rule,
+            severity="error",
+            column_name=column_name,
             customer_id=customer_id,
             value=batch.rows[row][column - 1],
-            fix=problem.fix,
+            template="",
+            advice="",
+            data=_NO_DATA,
             evidence=evidence,
             offset=batch.base + batch.starts[row],
         )
+
+    def put(self, located: Finding, problem: Problem) -> None:
+        """Add a finding that `locate` made, with what is wrong."""
+        severity = self._severity_of(problem.rule)
+        if severity != "off":
+            found = located._replace(rule=problem.rule, severity=severity, template=problem.message)
+            self.findings.append(found._replace(advice=problem.help, data=problem.data, fix=problem.fix))
+
+    def about_file(self, problem: Problem) -> None:
+        """Add what is wrong with the file as against the version before."""
+        self._add(problem.rule, 1, message=problem.message, advice=problem.help, data=problem.data)
+
+    def wants(self, rule: str) -> bool:
+        """Whether findings of a rule are kept."""
+        return self._severity_of(rule) != "off"
 
     def _add(
         self,

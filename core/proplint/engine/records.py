@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from proplint.csvfile.sniff import BOM
 from proplint.engine.cells import ColumnJudge
+from proplint.engine.identity import IdentityJudge
 from proplint.identity.keys import CUSTOMER_IDS, EMAILS, Keys
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from proplint.csvfile.reader import Batch
     from proplint.csvfile.source import Source
     from proplint.engine.bind import Binding
+    from proplint.engine.identity import Identity
     from proplint.engine.ledger import Ledger
 
 FAULTS: Final[Mapping[str, tuple[str, str]]] = {
@@ -43,9 +45,12 @@ class RecordJudge:
         header: The names of the columns.
         binding: What they are bound to.
         ledger: Takes what is wrong.
+        identity: What the keys are compared with.
     """
 
-    def __init__(self, header: Sequence[str], binding: Binding, ledger: Ledger) -> None:
+    def __init__(
+        self, header: Sequence[str], binding: Binding, ledger: Ledger, identity: Identity | None = None
+    ) -> None:
         self._header = list(header)
         self._ledger = ledger
         self._customer_id = binding.customer_id
@@ -53,6 +58,10 @@ class RecordJudge:
         self._keys = [(index, Keys(rules)) for index, rules in keys if index is not None]
         self._columns = [ColumnJudge(column) for column in binding.columns]
         self._blanks: list[int] = []
+        self._identity: IdentityJudge | None = None
+        if identity is not None and binding.customer_id is not None and binding.email is not None:
+            places = (binding.customer_id, binding.email)
+            self._identity = IdentityJudge(self._header, places, identity, ledger)
 
     def judge(self, batch: Batch, source: Source) -> None:
         """Judge the next batch; `source` is the file it comes from."""
@@ -71,6 +80,8 @@ class RecordJudge:
         columns = list(zip(*(batch.rows[row] for row in rows), strict=True))
         for index, keys in self._keys:
             self._judge_keys(batch, rows, index, keys, columns[index])
+        if self._identity is not None:
+            self._identity.judge(batch, rows, columns)
         for judge in self._columns:
             cells = columns[judge.column.position]
             wrong = judge.problems(cells, damaged=damaged)
@@ -81,6 +92,11 @@ class RecordJudge:
                     self._ledger.cell(
                         batch, row, column.position + 1, column.name, wrong[value], self._id_of(batch.rows[row])
                     )
+
+    def finish(self) -> None:
+        """Judge what only the end of the file tells."""
+        if self._identity is not None:
+            self._identity.finish()
 
     def _id_of(self, row: Sequence[str]) -> str | None:
         index = self._customer_id

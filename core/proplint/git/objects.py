@@ -36,7 +36,7 @@ class Objects:
             GitError: It is not there, can't be fetched, or takes longer than git may.
         """
         source = self._spool(blob)
-        if source.read(0, len(_POINTER)) != _POINTER:
+        if not is_pointer(source):
             return source
         # Large file storage: the filter knows where the content is.
         return BytesSource(run_git(["cat-file", "--filters", f"--path={path}", blob]))
@@ -88,6 +88,11 @@ class Objects:
             _, said = self._process.communicate()
             self._process = None
         return GitError(failure(_COMMAND, said))
+
+
+def is_pointer(source: Source) -> bool:
+    """Whether a file is the note that stands in for its content in Git LFS."""
+    return source.read(0, len(_POINTER)) == _POINTER
 
 
 class _Part:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.exceptions import GitError
@@ -64,6 +65,8 @@ class Repository:
         Raises:
             GitError: Git refuses the repository, as it does when somebody else owns it.
         """
+        if "GIT_DIR" not in os.environ and not _is_below_one():
+            return None  # told without running git
         question = ["rev-parse", "--show-toplevel", "--show-prefix", "--git-path", "MERGE_HEAD"]
         try:
             answer = _in_repository([*question, "HEAD"])
@@ -91,6 +94,17 @@ class Repository:
             if mode in _REGULAR:
                 entries[path] = Entry(blob)
         return entries
+
+    def tracked(self) -> set[str]:
+        """Return the paths that git tracks, those of an unfinished merge too."""
+        return {*names(run_git(["ls-files", "-z", "--full-name", "--", self.top]))}
+
+    def full(self, path: str) -> str:
+        """Return the path from the top of something that is named as seen from the working folder."""
+        # By git's own word for where we are: a path to the working folder may lead through links.
+        if os.path.isabs(path):
+            return os.path.relpath(path, self.top).replace(os.sep, "/")
+        return posixpath.normpath(self.prefix + path.replace(os.sep, "/"))
 
     def files_of(self, commit: str) -> dict[str, Entry]:
         """Return the regular files in a commit."""
@@ -190,6 +204,17 @@ def files_below(folder: str) -> list[str] | None:
     if not place:
         found = {os.path.relpath(name, folder).replace(os.sep, "/") for name in found}
     return sorted(found)
+
+
+def _is_below_one() -> bool:
+    """Whether a folder from here upwards looks like the top of a repository."""
+    folder = os.getcwd()
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        above = os.path.dirname(folder)
+        if above == folder:
+            return False
+        folder = above
+    return True
 
 
 def _in_repository(arguments: list[str]) -> bytes | None:

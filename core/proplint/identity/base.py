@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Final
 
 from proplint.csvfile.header import CUSTOMER_ID, EMAIL, read_header
@@ -117,6 +115,9 @@ def _as_utf8(source: Source) -> Source:
 
 
 def _read_otherwise(source: Source, start: int) -> Iterator[tuple[str, str]] | None:
+    import csv
+    import io
+
     csv.field_size_limit(_LONGEST_FIELD)
     text = source.read(start, source.size).decode(errors="surrogateescape")
     for delimiter in _DELIMITERS:

@@ -85,7 +85,7 @@ class Comparison:
         return [customer_id for customer_id in self._base if customer_id not in self._seen | self._renamed]
 
 
-def removed_message(removed: Sequence[str]) -> Problem:
+def removed_problem(removed: Sequence[str]) -> Problem:
     """Return the problem of a file that lacks customers of the version before."""
     names = {f"id{number}": customer_id for number, customer_id in enumerate(removed[:_SHOWN])}
     more = f" and {len(removed) - _SHOWN:,} more" if len(removed) > _SHOWN else ""

@@ -75,8 +75,8 @@ def summary(report: Report) -> str:
     parts = [counted(total.errors, "error")] if total.errors else []
     parts += [counted(total.warnings, "warning")] if total.warnings else []
     failing = len({finding.path for finding in report.findings})
-    where = checked if total.files == failing else f"{failing:,} of {checked}"
-    return f"Found {' and '.join(parts)} in {where}."
+    where = checked if total.files <= failing else f"{failing:,} of {checked}"
+    return f"Found {' and '.join(parts)}" + (f" in {where}." if total.files else ".")
 
 
 def way_out(report: Report, style: Style) -> str:

@@ -1,0 +1,174 @@
+"""What the keys of each file are compared with: its versions before, wherever its customers stood then."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from typing import TYPE_CHECKING
+
+from proplint.api import Problem
+from proplint.exceptions import GitError, InputError
+from proplint.git.history import Version
+from proplint.identity.base import KeyBase, read_keys
+from proplint.model import NOT_COMPARED
+from proplint.rules.identity import IDENTITY_CHANGES
+from proplint.snapshot import shown_from_top
+from proplint.text import escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from proplint.csvfile.source import Source
+    from proplint.engine.check import FileResult
+    from proplint.git.history import History
+    from proplint.snapshot import Snapshot
+
+
+class Comparer:
+    """Gives each file of a run the keys that it is compared with.
+
+    Args:
+        history: The versions before.
+        snapshot: Where the files are read now.
+    """
+
+    def __init__(self, history: History, snapshot: Snapshot) -> None:
+        self.history = history
+        self.notices: list[str] = []
+        self._snapshot = snapshot
+        self._left: dict[Version, tuple[KeyBase, KeyBase]] = {}
+
+    def base_of(self, path: str, source: Source) -> tuple[KeyBase | None, Problem | None]:
+        """Return the keys that a file had before; None where there are none, or nothing of them can differ.
+
+        Args:
+            path: The file.
+            source: Its content now.
+
+        Returns:
+            The keys, and what is wrong when the version before can't be read.
+        """
+        full = self.history.repository.full(path)
+        if full.startswith("../"):
+            self.notices.append(f"{NOT_COMPARED}{escaped(path)} lies outside of the repository")
+            return None, None
+        base, known = KeyBase(), False
+        try:
+            versions = self.history.before(full)
+            for version in versions or ():
+                known |= self._add(base, version, path)
+            known |= versions is not None and self._add_moved(base, source, versions)
+        except GitError as error:
+            return None, _unavailable(error)
+        if base.doubles:
+            shown = ", ".join(escaped(double) for double in base.doubles[:3])
+            self.notices.append(f"{escaped(path)}: the version before has Customer IDs with two e-mails: {shown}")
+        return (base if known else None), None
+
+    def _add(self, base: KeyBase, version: Version, path: str) -> bool:
+        source = self.history.open(version)
+        pairs = read_keys(source)
+        if pairs is None:
+            if source.size:
+                self.notices.append(f"{NOT_COMPARED}the version before of {escaped(path)} has no such columns")
+        else:
+            base.add(pairs)
+        source.close()
+        return pairs is not None
+
+    def _add_moved(self, base: KeyBase, source: Source, versions: Sequence[Version]) -> bool:
+        """Add the keys of other files before whose customers stand in this one now: files split, merged, renamed."""
+        others = [version for version in self._changed_files() if version not in versions]
+        if not others:
+            return False
+        ids = {customer_id for customer_id, _ in read_keys(source) or ()}
+        left_behind = [self._before_and_left(version)[1] for version in others]
+        moved = [left for left in left_behind if any(one in ids for one in left)]
+        for left in moved:
+            base.add((one, email) for one in left if one in ids for email in left.emails_of(one))
+        return bool(moved)
+
+    def _changed_files(self) -> Iterator[Version]:
+        for change in self.history.changes():
+            if change.old is not None and change.old.lower().endswith(".csv"):
+                yield Version(change.old, change.old_blob)
+
+    def _before_and_left(self, version: Version) -> tuple[KeyBase, KeyBase]:
+        """Return the keys of a file before, and those of them that do not stand in it now."""
+        if version not in self._left:
+            before = KeyBase()
+            source = self.history.open(version)
+            before.add(read_keys(source) or ())
+            source.close()
+            now = self._ids_now(version)
+            left = KeyBase()
+            left.add((one, email) for one in before if one not in now for email in before.emails_of(one))
+            self._left[version] = before, left
+        return self._left[version]
+
+    def _ids_now(self, version: Version) -> set[str]:
+        change = next(one for one in self.history.changes() if one.old == version.path)
+        if change.new is None:
+            return set()
+        try:
+            source = self._snapshot.open(shown_from_top(self.history.repository, change.new))
+        except InputError:
+            return set()
+        ids = {customer_id for customer_id, _ in read_keys(source) or ()}
+        source.close()
+        return ids
+
+    def removed(self, version: Version) -> Problem | None:
+        """Return what is wrong with a file that is gone; None when its customers stand in other files now."""
+        try:
+            before, left = self._before_and_left(version)
+            lost = self._count_lost({*left})
+        except GitError as error:
+            return _unavailable(error)
+        if len(before) and not lost:
+            return None
+        count = "1 customer" if lost == 1 else f"{lost:,} customers"
+        return Problem(
+            "removed-file",
+            f"the file is deleted, and with it the keys of {count}",
+            "nothing to do, if that is meant",
+        )
+
+    def _count_lost(self, left: set[str]) -> int:
+        """Return how many of some customers stand in no file of the change."""
+        for change in self.history.changes():
+            if change.new is not None and change.new.lower().endswith(".csv") and left:
+                source = self._snapshot.open(shown_from_top(self.history.repository, change.new))
+                left -= {customer_id for customer_id, _ in read_keys(source) or ()}
+                source.close()
+        return len(left)
+
+    def without_accepted(self, result: FileResult, source: Source, path: str, config: str | None) -> FileResult:
+        """Return the result without what the lock beside the configuration accepts.
+
+        Raises:
+            ConfigError: There is a lock, but it can't be read.
+        """
+        from proplint.identity.lock import LOCK_NAME, digest, read_lock
+
+        folder = posixpath.dirname(config or "")
+        name = posixpath.join(folder, LOCK_NAME)
+        try:
+            lock = self._snapshot.open(name)
+        except InputError:
+            return result
+        files = read_lock(lock.read(0, lock.size), name)
+        lock.close()
+        relative = os.path.relpath(path, folder or os.curdir).replace(os.sep, "/")
+        if relative not in files or files[relative] != digest(read_keys(source) or ()):
+            return result
+        return result._replace(findings=[one for one in result.findings if one.rule not in IDENTITY_CHANGES])
+
+
+def _unavailable(error: GitError) -> Problem:
+    return Problem(
+        "base-unavailable",
+        "the version before can't be read, so whether Customer ID and Email changed can't be told: "
+        + " ".join(escaped(str(error)).split()),
+        "`git fetch --unshallow` or `git fetch --refetch` brings what a clone lacks; `--base none` does not compare",
+    )

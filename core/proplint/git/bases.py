@@ -1,0 +1,97 @@
+"""What a change is compared with: the base."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from proplint.exceptions import UsageError
+from proplint.git.repository import DISK, INDEX
+from proplint.text import escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from proplint.git.repository import Repository
+
+NO_REPOSITORY: Final = "there is no git repository here"
+NO_COMMIT: Final = "there is no commit yet"
+
+
+class Base(NamedTuple):
+    """What is compared with what.
+
+    Attributes:
+        commits: The commits or trees before; a key that is as in any of them is unchanged.
+        side: What came after: `INDEX`, `DISK`, or a commit.
+        nothing: Why there is nothing to compare with; empty where there is something.
+    """
+
+    commits: tuple[str, ...]
+    side: str
+    nothing: str = ""
+
+
+def named(repository: Repository, revision: str, side: str) -> Base:
+    """Return the base that the user named.
+
+    Raises:
+        UsageError: It names no commit here.
+    """
+    commit = repository.resolve(revision)
+    if commit is not None:
+        return Base((commit,), side)
+    remedy = "check its name"
+    if repository.is_shallow():
+        remedy = (
+            "this clone is shallow and lacks it: `git fetch --deepen=1` (in GitHub Actions, `fetch-depth: 2` and "
+            "`--base HEAD^1`; `fetch-depth: 0` for a branch)"
+        )
+    raise UsageError(f"--base {escaped(revision)} names no commit here: {remedy}")
+
+
+def of_work(repository: Repository, side: str, environ: Mapping[str, str]) -> Base:
+    """Return the base of the commit that is being made: HEAD, and while merging the other parents.
+
+    Args:
+        repository: The repository.
+        side: `INDEX` or `DISK`.
+        environ: The environment, in which git names merged heads to its hooks.
+    """
+    if not repository.head:
+        return Base((), side, NO_COMMIT)
+    return Base((repository.head, *repository.merged(environ)), side)
+
+
+def of_range(repository: Repository, environ: Mapping[str, str]) -> Base | None:
+    """Return the base of the range that a hook runner names in its variables; None when it names none.
+
+    Only hook entry points ask; after a checkout the variables mean something else.
+    """
+    target = environ.get("PRE_COMMIT_TO_REF") or environ.get("PRE_COMMIT_SOURCE")
+    if not target or "PRE_COMMIT_CHECKOUT_TYPE" in environ:
+        return None
+    new = repository.resolve(target)
+    if new is None:
+        raise UsageError(f"PRE_COMMIT_TO_REF={escaped(target)} names no commit here")
+    return of_pushed(repository, environ.get("PRE_COMMIT_FROM_REF") or environ.get("PRE_COMMIT_ORIGIN") or "", new)
+
+
+def of_pushed(repository: Repository, before: str, new: str) -> Base:
+    """Return the base of commits that go from one place to another.
+
+    Args:
+        repository: The repository that they come from.
+        before: What the other place has; "" or zeros for nothing.
+        new: What it is to have.
+    """
+    old = repository.resolve(before) if before.strip("0") else None
+    if old is None:
+        return Base((), new, "nothing of this history was pushed before")
+    common = repository.merge_base(old, new)
+    if common is None:
+        remedy = ": the clone is shallow, `git fetch --unshallow` brings it" if repository.is_shallow() else ""
+        return Base((old,), new, "") if not remedy else Base((), new, f"the commit in common is not here{remedy}")
+    return Base((common,), new)
+
+
+__all__ = ["DISK", "INDEX", "NO_COMMIT", "NO_REPOSITORY", "Base", "named", "of_pushed", "of_range", "of_work"]

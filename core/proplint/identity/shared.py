@@ -1,0 +1,56 @@
+"""The keys of several files: one customer, one e-mail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from proplint.api import Problem
+from proplint.text import escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+class _Place(NamedTuple):
+    email: str
+    path: str
+    line: int
+
+
+class SharedKeys:
+    """The keys of the files of one configuration, in the order in which they are checked."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, _Place] = {}
+        self._path = ""
+
+    def enter(self, path: str) -> None:
+        """Begin the next file."""
+        self._path = path
+
+    def judge(self, ids: Sequence[str], emails: Sequence[str], lines: Sequence[int]) -> Iterator[tuple[int, Problem]]:
+        """Judge the next records of the file.
+
+        Args:
+            ids: Their Customer IDs.
+            emails: Their e-mails.
+            lines: The physical line of each.
+
+        Returns:
+            Index of a record and what is wrong with its e-mail.
+        """
+        for index, (customer_id, email) in enumerate(zip(ids, emails, strict=True)):
+            if not customer_id.strip() or not email.strip():
+                continue
+            first = self._seen.setdefault(customer_id, _Place(email, self._path, lines[index]))
+            if first.email != email and first.path != self._path:
+                yield (
+                    index,
+                    Problem(
+                        "conflicting-customer",
+                        f"{{value}} is {{other}} in {escaped(first.path)}, line {first.line}",
+                        "export both files again",
+                        None,
+                        {"other": first.email},
+                    ),
+                )
