@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import sys
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from proplint.csvfile.source import BytesSource, spooled
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from proplint.engine.check import FileResult
     from proplint.governors import Governor
     from proplint.model import Finding
+    from proplint.novelty import Novelty
     from proplint.snapshot import Snapshot
 
 STDIN = "-"
@@ -64,6 +66,7 @@ class Checker:
         error_files: Folder for error files, instead of the one that each configuration names.
         progress: Is told how far the run is.
         comparer: Gives the keys that files had before; None compares nothing.
+        only_new: Whether findings that the version before had are left out of every file.
         debug: Whether what goes wrong is raised at once.
     """
 
@@ -76,6 +79,7 @@ class Checker:
         error_files: str | None = None,
         progress: Progress | None = None,
         comparer: Comparer | None = None,
+        only_new: bool = False,
         debug: bool = False,
     ) -> None:
         self.snapshot = snapshot
@@ -84,6 +88,8 @@ class Checker:
         self._error_files = error_files
         self._progress = progress or _Silent()
         self._comparer = comparer
+        self._only_new = only_new
+        self._left_out = 0
         self._shared: dict[str | None, SharedKeys] = {}
         self._debug = debug
         self._findings: list[Finding] = []
@@ -125,6 +131,9 @@ class Checker:
         """Return the report of all that was checked so far."""
         findings = sorted(self._findings, key=lambda finding: finding.order)
         notices = [*self._notices, *self._about_ungoverned()]
+        if self._left_out:
+            count = "1 finding is" if self._left_out == 1 else f"{self._left_out:,} findings are"
+            notices.append(f"{count} left out, which the version before had already")
         return Report(findings, notices, [*self._failures], self._files, self._records)
 
     def _about_ungoverned(self) -> list[str]:
@@ -151,6 +160,8 @@ class Checker:
         )
         if self._comparer is not None and any(finding.rule in IDENTITY_CHANGES for finding in result.findings):
             result = self._comparer.without_accepted(result, source, path, governor.config.path)
+        if self._only_new or governor.config.only_new:
+            result = self._without_old(result, source, path)
         if governor.config.path is None:
             self._ungoverned.append(path)
         for text in result.notices:
@@ -169,6 +180,23 @@ class Checker:
             shared = self._shared.setdefault(governor.config.path, SharedKeys())
             shared.enter(path)
         return Identity(base, shared, () if problem is None else (problem,))
+
+    def _without_old(self, result: FileResult, source: Source, path: str) -> FileResult:
+        if self._novelty is None:
+            if result.findings:
+                self.notice("there is no version before that tells what is new: every finding is reported")
+            return result
+        new = self._novelty.new(result, source, path)
+        self._left_out += len(result.findings) - len(new)
+        return result._replace(findings=new)
+
+    @cached_property
+    def _novelty(self) -> Novelty | None:
+        if self._comparer is None:
+            return None
+        from proplint.novelty import Novelty
+
+        return Novelty(self._comparer.history, local_plugins=self.governors.local_plugins)
 
     def about_file(self, path: str, problem: Problem) -> None:
         """Add what is wrong with a file that is not checked, such as one that is gone."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from proplint.api import Problem
 from proplint.exceptions import GitError, InputError
-from proplint.git.history import Version
 from proplint.identity.base import KeyBase, read_keys
 from proplint.model import NOT_COMPARED
 from proplint.rules.identity import IDENTITY_CHANGES
@@ -16,11 +15,11 @@ from proplint.snapshot import shown_from_top
 from proplint.text import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from proplint.csvfile.source import Source
     from proplint.engine.check import FileResult
-    from proplint.git.history import History
+    from proplint.git.history import History, Version
     from proplint.snapshot import Snapshot
 
 
@@ -78,7 +77,8 @@ class Comparer:
 
     def _add_moved(self, base: KeyBase, source: Source, versions: Sequence[Version]) -> bool:
         """Add the keys of other files before whose customers stand in this one now: files split, merged, renamed."""
-        others = [version for version in self._changed_files() if version not in versions]
+        changed = [version for version, _ in self.history.changed() if version.path.lower().endswith(".csv")]
+        others = [version for version in changed if version not in versions]
         if not others:
             return False
         ids = {customer_id for customer_id, _ in read_keys(source) or ()}
@@ -87,11 +87,6 @@ class Comparer:
         for left in moved:
             base.add((one, email) for one in left if one in ids for email in left.emails_of(one))
         return bool(moved)
-
-    def _changed_files(self) -> Iterator[Version]:
-        for change in self.history.changes():
-            if change.old is not None and change.old.lower().endswith(".csv"):
-                yield Version(change.old, change.old_blob)
 
     def _before_and_left(self, version: Version) -> tuple[KeyBase, KeyBase]:
         """Return the keys of a file before, and those of them that do not stand in it now."""
@@ -107,7 +102,7 @@ class Comparer:
         return self._left[version]
 
     def _ids_now(self, version: Version) -> set[str]:
-        change = next(one for one in self.history.changes() if one.old == version.path)
+        change = next(change for one, change in self.history.changed() if one == version)
         if change.new is None:
             return set()
         try:

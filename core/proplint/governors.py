@@ -37,7 +37,7 @@ class Governors:
     def __init__(self, snapshot: Snapshot, *, config: str | None = None, local_plugins: bool = True) -> None:
         self._snapshot = snapshot
         self.explicit = config
-        self._local_plugins = local_plugins
+        self.local_plugins = local_plugins
         self._read: dict[str | None, Governor | ProplintError] = {}
 
     def name_for(self, path: str) -> str | None:
@@ -91,7 +91,7 @@ class Governors:
             folder=folder,
             host=host,
             known_rules=CORE_RULES,
-            local_root=_repository_top(folder) if self._local_plugins else None,
+            local_root=_repository_top(folder) if self.local_plugins else None,
         )
         return Governor(config, host)
 

@@ -75,9 +75,13 @@ def _judge(tree: Tree, base: Base, settings: Settings, *, require_base: bool) ->
 
 def _tell_removed(comparer: Comparer, tree: Tree, checker: Checker) -> None:
     """Report governed files that are gone, unless their customers stand in another file of the change now."""
-    for version in comparer.history.gone():
+    for version, change in comparer.history.changed():
         path = shown_from_top(tree.repository, version.path)
-        if checker.governors.name_for(path) is not None and governed_among([path], checker):
+        if (
+            change.new != change.old
+            and checker.governors.name_for(path) is not None
+            and governed_among([path], checker)
+        ):
             problem = comparer.removed(version)
             if problem is not None:
                 checker.about_file(path, problem)

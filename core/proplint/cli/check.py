@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     help="Compare Customer ID and Email with this revision; `none` does not.  [default: HEAD]",
 )
 @click.option("--require-base", is_flag=True, help="Exit with 2 when there is nothing to compare with.")
+@click.option("--new", "only_new", is_flag=True, help="Leave out what the version before had already.")
 @click.option("--config", type=click.Path(), metavar="FILE", help="The configuration to use, instead of the nearest.")
 @click.option(
     "--error-files",
@@ -42,6 +43,7 @@ def command(
     staged: bool,
     base: str | None,
     require_base: bool,
+    only_new: bool,
     config: str | None,
     error_files: str | None,
     settings: Settings,
@@ -62,6 +64,7 @@ def command(
         error_files=error_files,
         progress=_progress(quiet=settings.quiet),
         comparer=compared.comparer,
+        only_new=only_new,
         debug=settings.debug,
     )
     if compared.failure:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from proplint.plugins import Host
 
 KEYS: Final = ("version", "files", "properties", "plugins", "rules", "error_file", "ignore_columns", "report")
+REPORTS: Final = ("all", "new")
 SEVERITIES: Final = ("error", "warning", "off")
 
 
@@ -94,21 +95,16 @@ class _Loader:
         plugins = self._plugins(values.get("plugins"))
         hidden = self._has_hidden_types(plugins)
         properties, unjudged = read_properties(values.get("properties"), self._host, self.mistakes, may_be_local=hidden)
-        return (
-            Config(
-                path=self._path,
-                files=self._files(values.get("files")),
-                properties=properties,
-                plugins=plugins,
-                rules=self._rules(values.get("rules"), may_be_local=hidden),
-                error_file=self._error_file(values.get("error_file")),
-                ignore_columns=frozenset(
-                    text.text for text in self._texts("ignore_columns", values.get("ignore_columns"))
-                ),
-                unjudged=unjudged,
-            )
-            if self._report(values.get("report"))
-            else None
+        return Config(
+            path=self._path,
+            files=self._files(values.get("files")),
+            properties=properties,
+            plugins=plugins,
+            rules=self._rules(values.get("rules"), may_be_local=hidden),
+            error_file=self._error_file(values.get("error_file")),
+            ignore_columns=frozenset(text.text for text in self._texts("ignore_columns", values.get("ignore_columns"))),
+            only_new=self._report(values.get("report")) == "new",
+            unjudged=unjudged,
         )
 
     def _version(self, root: Table, entry: tuple[Scalar, Node] | None) -> bool:
@@ -200,11 +196,13 @@ class _Loader:
         rows = cast("Literal['failing', 'all']", texts.get("rows", "failing"))
         return ErrorFile(texts.get("column", "Errors"), rows, texts.get("dir"))
 
-    def _report(self, node: Node | None) -> bool:
-        if node is None or (isinstance(node, Scalar) and node.text == "all"):
-            return True
-        self._mistake(node, "`report` must be all")
-        return False
+    def _report(self, node: Node | None) -> str:
+        if node is None:
+            return "all"
+        if isinstance(node, Scalar) and node.text in REPORTS:
+            return node.text
+        self._mistake(node, f"`report` must be one of {', '.join(REPORTS)}")
+        return "all"
 
     def _texts(self, name: str, node: Node | None, *, of: str = "texts") -> list[Scalar]:
         if node is None:

@@ -60,6 +60,7 @@ class Config(NamedTuple):
         rules: Severities that differ from the rules' own.
         error_file: How error files are made.
         ignore_columns: Columns that are no property and no mistake.
+        only_new: Whether findings that the version before had are left out.
         unjudged: Declared columns whose type may come from a plugin file that must not be loaded.
     """
 
@@ -70,6 +71,7 @@ class Config(NamedTuple):
     rules: Mapping[str, Severity] = {}
     error_file: ErrorFile = ErrorFile()
     ignore_columns: frozenset[str] = frozenset()
+    only_new: bool = False
     unjudged: frozenset[str] = frozenset()
 
 

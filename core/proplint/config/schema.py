@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from proplint.config.load import SEVERITIES
+from proplint.config.load import REPORTS, SEVERITIES
 from proplint.config.model import DEFAULT_FILES, VERSION
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def json_schema(types: Sequence[LoadedType], rules: Mapping[str, Rule]) -> dict[
             },
             "error_file": _error_file(),
             "ignore_columns": _list("Columns that are no property and no mistake.", []),
-            "report": {"enum": ["all"], "default": "all", "description": "Which findings are reported."},
+            "report": {"enum": [*REPORTS], "default": "all", "description": "Which findings are reported."},
         },
     }
 

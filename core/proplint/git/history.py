@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 
 class Version(NamedTuple):
-    """A file as it was: its path then, and its content."""
+    """A file as it was: its path then, its content, and the commit that has it."""
 
     path: str
     blob: str
+    commit: str
 
 
 class History:
@@ -39,10 +40,13 @@ class History:
         self._tracked: set[str] | None = None
 
     @cached_property
-    def _changes(self) -> list[list[Change]]:
+    def _commits(self) -> tuple[str, ...]:
         # Where nothing was before, everything is new.
-        commits = self.base.commits or (self.repository.empty_tree(),)
-        return [self.repository.changes(commit, self.base.side) for commit in commits]
+        return self.base.commits or (self.repository.empty_tree(),)
+
+    @cached_property
+    def _changes(self) -> list[list[Change]]:
+        return [self.repository.changes(commit, self.base.side) for commit in self._commits]
 
     @cached_property
     def _by_path(self) -> list[dict[str, Change]]:
@@ -69,20 +73,20 @@ class History:
             GitError: The base can't be read.
         """
         found: list[Version] = []
-        for by_path in self._by_path:
+        for commit, by_path in zip(self._commits, self._by_path, strict=True):
             change = by_path.get(path)
             if change is None:
                 if self._is_tracked(path):
                     return None
             elif change.old is not None:
-                found.append(Version(change.old, change.old_blob))
+                found.append(Version(change.old, change.old_blob, commit))
         return found
 
-    def gone(self) -> Iterator[Version]:
-        """Give the files that were there before under paths that nothing has now."""
+    def changed(self) -> Iterator[tuple[Version, Change]]:
+        """Give each file of the first commit before that changed since, or is gone."""
         for change in self.changes():
-            if change.old is not None and change.old != change.new:
-                yield Version(change.old, change.old_blob)
+            if change.old is not None:
+                yield Version(change.old, change.old_blob, self._commits[0]), change
 
     def open(self, version: Version) -> Source:
         """Open a version.

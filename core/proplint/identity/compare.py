@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from proplint.identity.base import KeyBase
 
-WAY_OUT: Final = "if this is a fresh export, `proplint accept` takes it as it is"
+WAY_OUT: Final = "if the file is a fresh export: `proplint accept FILE`"
 _SHOWN: Final = 3
 
 

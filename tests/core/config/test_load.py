@@ -77,7 +77,7 @@ MISTAKES: list[tuple[str, str | bytes, list[tuple[int, int, str]]]] = [
     ("wrong rows", "version: 1\nerror_file: {rows: some}\n", [(2, 20, "must be one of failing, all")]),
     ("an empty error column", "version: 1\nerror_file: {column: ' '}\n", [(2, 22, "must not be empty")]),
     ("a list as a folder", "version: 1\nerror_file: {dir: [x]}\n", [(2, 19, "must be a text")]),
-    ("an unknown report", "version: 1\nreport: some\n", [(2, 9, "`report` must be")]),
+    ("an unknown report", "version: 1\nreport: some\n", [(2, 9, "`report` must be one of all, new")]),
     ("an absolute pattern", "version: 1\nfiles: [/x/*.csv]\n", [(2, 9, "is absolute")]),
     ("a pattern that leaves", "version: 1\nfiles: ['../*.csv']\n", [(2, 9, "leaves the configuration's folder")]),
     ("a pattern with a backslash", "version: 1\nfiles: ['a\\*.csv']\n", [(2, 9, "has a backslash")]),
