@@ -15,6 +15,7 @@ from proplint.engine.ledger import Ledger
 from proplint.exceptions import InputError, ProplintError
 from proplint.governors import Governors
 from proplint.identity.shared import SharedKeys
+from proplint.identity.shifts import find_shifts
 from proplint.model import Report
 from proplint.rules import WHOLE_FILE
 from proplint.rules.identity import IDENTITY_CHANGES
@@ -134,7 +135,7 @@ class Checker:
         if self._left_out:
             count = "1 finding is" if self._left_out == 1 else f"{self._left_out:,} findings are"
             notices.append(f"{count} left out, which the version before had already")
-        return Report(findings, notices, [*self._failures], self._files, self._records)
+        return Report(findings, notices, [*self._failures], self._files, self._records, find_shifts(findings))
 
     def _about_ungoverned(self) -> list[str]:
         if not self._ungoverned:

@@ -109,6 +109,24 @@ class Summary(NamedTuple):
     fixable: int
 
 
+class Shift(NamedTuple):
+    """A block of `email-changed` findings that have one cause.
+
+    Attributes:
+        path: The file.
+        first: Line of the first.
+        last: Line of the last.
+        records: Number of records.
+        column_name: The column.
+    """
+
+    path: str
+    first: int
+    last: int
+    records: int
+    column_name: str
+
+
 class Report(NamedTuple):
     """What a run found.
 
@@ -118,6 +136,7 @@ class Report(NamedTuple):
         failures: Files that could not be checked, one message each; any makes the exit code 2.
         files: Number of files checked.
         records: Number of data records in them.
+        shifts: Blocks of findings that have one cause; formats for people tell each once.
     """
 
     findings: Sequence[Finding]
@@ -125,6 +144,7 @@ class Report(NamedTuple):
     failures: Sequence[str] = ()
     files: int = 0
     records: int = 0
+    shifts: Sequence[Shift] = ()
 
     @property
     def summary(self) -> Summary:

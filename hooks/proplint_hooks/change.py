@@ -1,4 +1,4 @@
-"""The hook `proplint`: the whole change that is about to be committed, in one process."""
+"""The hook `proplint`: the whole change that is about to be committed or pushed, in one process."""
 
 from __future__ import annotations
 
@@ -13,16 +13,15 @@ from proplint.checker import Checker, governed_among
 from proplint.cli.options import Settings, emit, shared_options
 from proplint.cli.run import run
 from proplint.comparer import Comparer
-from proplint.exceptions import ProplintError, UsageError
+from proplint.exceptions import UsageError
 from proplint.git.bases import INDEX, of_range, of_work
 from proplint.git.history import History
 from proplint.git.repository import Repository
 from proplint.model import NOT_COMPARED
-from proplint.snapshot import CONFIG_NAME, Tree, WorkingTree, folders_above, shown_from_top
+from proplint.snapshot import CONFIG_NAME, Tree, WorkingTree
+from proplint_hooks.judging import judge_change
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
-
     from proplint.git.bases import Base
 
 UNCHANGED = (
@@ -56,76 +55,22 @@ def command(*, require_base: bool, settings: Settings) -> int:
 
 def _judge(tree: Tree, base: Base, settings: Settings, *, require_base: bool) -> int:
     history = History(tree.repository, base)
-    changed = bool(history.changes()) or base.side != INDEX
-    snapshot = tree if changed else WorkingTree()
+    changed = base.side != INDEX or bool(history.changes())
     nothing = f"{NOT_COMPARED}{base.nothing}" if base.nothing else "" if changed else UNCHANGED
     if require_base and nothing:
         raise UsageError(f"--require-base: {nothing}")
+    snapshot = tree if changed else WorkingTree()
     comparer = None if nothing else Comparer(history, snapshot)
     checker = Checker(snapshot, local_plugins=settings.local_plugins, comparer=comparer, debug=settings.debug)
-    found = _candidates(history, tree, checker) if changed else snapshot.files(tree.repository.top)
-    governed = [path for path in found if checker.governors.name_for(path) is not None]
-    checker.check(governed_among(governed, checker))
-    if comparer is not None:
-        _tell_removed(comparer, tree, checker)
+    if changed:
+        judge_change(history, tree, checker, comparer)
+    else:
+        found = snapshot.files(tree.repository.top)
+        governed = [path for path in found if checker.governors.name_for(path) is not None]
+        checker.check(governed_among(governed, checker))
     if nothing and checker.has_checked:
         checker.notice(nothing)
     return emit(checker.report(), settings, error_files=checker.written)
-
-
-def _tell_removed(comparer: Comparer, tree: Tree, checker: Checker) -> None:
-    """Report governed files that are gone, unless their customers stand in another file of the change now."""
-    for version, change in comparer.history.changed():
-        path = shown_from_top(tree.repository, version.path)
-        if (
-            change.new != change.old
-            and checker.governors.name_for(path) is not None
-            and governed_among([path], checker)
-        ):
-            problem = comparer.removed(version)
-            if problem is not None:
-                checker.about_file(path, problem)
-
-
-def _candidates(history: History, index: Tree, checker: Checker) -> Iterator[str]:
-    """Give the files that the change touches, and those whose configuration it touches."""
-    touched = {path for change in history.changes() for path in (change.old, change.new) if path is not None}
-    modules = {path for path in touched if path.endswith(".py")}
-    for full in index.entries:
-        path = index.name(full)
-        changed = full in touched or _is_governed_anew(full, index, touched)
-        if full in touched and posixpath.basename(full) == CONFIG_NAME:
-            _require_valid(path, checker)  # also where it governs no file yet
-        elif changed or (modules and not modules.isdisjoint(_plugin_files(path, index, checker))):
-            yield path
-
-
-def _require_valid(config: str, checker: Checker) -> None:
-    try:
-        checker.governors.read(config)
-    except ProplintError as error:
-        checker.fail(error)
-
-
-def _is_governed_anew(full: str, index: Tree, touched: Container[str]) -> bool:
-    """Whether the configuration of a file changed, or one that was nearer is gone."""
-    for folder in folders_above(full):
-        name = posixpath.join(folder, CONFIG_NAME)
-        if name in touched or name in index.entries:
-            return name in touched
-    return False
-
-
-def _plugin_files(path: str, index: Tree, checker: Checker) -> set[str]:
-    """Return the plugin files that the configuration of a file lists: they are part of it."""
-    try:
-        config = checker.governors.of(path).config
-    except ProplintError:
-        return set()  # said when a file that it governs is checked
-    if config.path is None:
-        return set()
-    folder = posixpath.dirname(index.full(config.path))
-    return {posixpath.normpath(posixpath.join(folder, name)) for name in config.plugins if name.endswith(".py")}
 
 
 def main() -> None:

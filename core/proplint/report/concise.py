@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def render(report: Report, style: Style) -> Iterator[str]:
     """Give the report's lines."""
-    for item in capped(report.findings):
+    for item in capped(report):
         yield f"{item if isinstance(item, str) else _line(item, style)}\n"
     for notice in report.notices:
         yield f"notice: {notice}\n"

@@ -31,7 +31,7 @@ _NARROWEST = 40
 
 def render(report: Report, style: Style) -> Iterator[str]:
     """Give the report's blocks."""
-    for item in capped(report.findings):
+    for item in capped(report):
         yield f"{item}\n\n" if isinstance(item, str) else _block(item, style)
     if len(report.findings) > 1:
         yield from _counts(report, style)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from proplint.text import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from proplint.model import Finding, Report
     from proplint.report import Style
@@ -45,8 +45,17 @@ def counted(count: int, noun: str, plural: str = "") -> str:
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
 
 
-def capped(findings: Sequence[Finding]) -> Iterator[Finding | str]:
-    """Give the findings, at most `SHOWN_PER_KIND` of a kind; in place of the rest, a line with its number."""
+def capped(report: Report) -> Iterator[Finding | str]:
+    """Give the findings, at most `SHOWN_PER_KIND` of a kind; in place of the rest, a line with its number.
+
+    In place of a block of findings that have one cause stands a line about it.
+    """
+    findings = []
+    for item in _without_shifts(report):
+        if isinstance(item, str):
+            yield item
+        else:
+            findings.append(item)
     totals = Counter(map(_kind, findings))
     seen: Counter[tuple[str, str, int | None]] = Counter()
     for finding in findings:
@@ -58,6 +67,17 @@ def capped(findings: Sequence[Finding]) -> Iterator[Finding | str]:
             where = f" in {escaped(finding.column_name)}" if finding.column_name else ""
             left = counted(totals[kind] - SHOWN_PER_KIND, "more finding")
             yield f"{shown_path(finding.path)}: {left} of {finding.rule}{where} left out here"
+
+
+def _without_shifts(report: Report) -> Iterator[Finding | str]:
+    for shift in report.shifts:
+        where = f"from line {shift.first} to {shift.last} the column {escaped(shift.column_name)}"
+        what = f"is shifted by one row ({counted(shift.records, 'record')}): put it back as it was exported"
+        yield f"{shown_path(shift.path)}:{shift.first}:1: email-changed: {where} {what}"
+    for finding in report.findings:
+        block = (shift for shift in report.shifts if shift.path == finding.path)
+        if finding.rule != "email-changed" or not any(shift.first <= finding.line <= shift.last for shift in block):
+            yield finding
 
 
 def _kind(finding: Finding) -> tuple[str, str, int | None]:
