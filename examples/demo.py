@@ -130,7 +130,13 @@ def show(folder: Path) -> None:
     say("The same as a CSV with a column of errors, for the one who must correct it")
     run("proplint", "check", "--error-files", "errors", "--output", os.devnull, cwd=shop, show=True)
     print((shop / "errors" / "customers" / "all.errors.csv").read_text("utf-8-sig"))
-    say("The cells are put right, and the commit goes in")
+    say("The cells are put right, but one customer gets another e-mail: refused, for it is not as it was exported")
+    changed = good.split(b"\r\n")
+    changed[5] = changed[5].replace(b"@", b".new@", 1)
+    file.write_bytes(b"\r\n".join(changed))
+    if not run("git", "commit", "--all", "--message", "A new address", cwd=shop, show=True):
+        raise SystemExit("the changed e-mail should have been refused")
+    say("The e-mail is put back, and the commit goes in")
     file.write_bytes(good.replace(b'"Regular customer since 2023"', b'"Regular customer since 2022"', 1))
     if run("git", "commit", "--all", "--message", "A comment corrected", cwd=shop, show=True):
         raise SystemExit("the corrected file should have been committed")

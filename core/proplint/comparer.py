@@ -82,11 +82,16 @@ class Comparer:
         if not others:
             return False
         ids = {customer_id for customer_id, _ in read_keys(source) or ()}
-        left_behind = [self._before_and_left(version)[1] for version in others]
-        moved = [left for left in left_behind if any(one in ids for one in left)]
+        moved = [left for left in map(self._left_behind, others) if any(one in ids for one in left)]
         for left in moved:
             base.add((one, email) for one in left if one in ids for email in left.emails_of(one))
         return bool(moved)
+
+    def _left_behind(self, version: Version) -> KeyBase:
+        try:
+            return self._before_and_left(version)[1]
+        except GitError:  # said where that file, or that it is gone, is judged
+            return KeyBase()
 
     def _before_and_left(self, version: Version) -> tuple[KeyBase, KeyBase]:
         """Return the keys of a file before, and those of them that do not stand in it now."""

@@ -10,7 +10,7 @@ import os
 import posixpath
 from typing import TYPE_CHECKING, Final, Protocol
 
-from proplint.csvfile.source import open_source
+from proplint.csvfile.source import BytesSource, open_source
 from proplint.exceptions import InputError
 from proplint.text import escaped
 
@@ -82,7 +82,7 @@ class Tree:
     def __init__(self, repository: Repository, entries: Mapping[str, Entry], place: str) -> None:
         self.repository = repository
         self.entries = entries
-        self._place = place
+        self.place = place
 
     @classmethod
     def of_index(cls, repository: Repository) -> Tree:
@@ -112,7 +112,7 @@ class Tree:
         """See `Snapshot`."""
         full = self.full(path)
         if full not in self.entries:
-            raise InputError(f"{escaped(path)}: is not in {self._place}")
+            raise InputError(f"{escaped(path)}: is not in {self.place}")
         return self.repository.objects.open(self.entries[full].blob, full)
 
     def name(self, full: str) -> str:
@@ -122,6 +122,43 @@ class Tree:
     def full(self, path: str) -> str:
         """Return the path of an entry, from the top of the repository."""
         return self.repository.full(path)
+
+
+class Trusted(Tree):
+    """The files of one tree, under the configurations of another: what is pushed does not configure its own check.
+
+    Args:
+        tree: The files.
+        configs: Where configurations are read.
+        config: A configuration that stands at the top instead, for all.
+    """
+
+    def __init__(self, tree: Tree, configs: Tree | None, config: bytes | None) -> None:
+        super().__init__(tree.repository, tree.entries, tree.place)
+        self._configs = configs
+        self._config = config
+
+    @property
+    def has_configs(self) -> bool:
+        """Whether any configuration is there to be trusted."""
+        entries = () if self._configs is None else self._configs.entries
+        return self._config is not None or any(posixpath.basename(path) == CONFIG_NAME for path in entries)
+
+    def config_for(self, path: str) -> str | None:
+        """See `Snapshot`."""
+        if self._config is not None:
+            return CONFIG_NAME
+        return None if self._configs is None else self._configs.config_for(path)
+
+    def open(self, path: str) -> Source:
+        """See `Snapshot`."""
+        if posixpath.basename(path) != CONFIG_NAME:
+            return super().open(path)
+        if self._config is not None:
+            return BytesSource(self._config)
+        if self._configs is None:
+            raise InputError(f"{escaped(path)}: is not in what was there before")
+        return self._configs.open(path)
 
 
 def shown_from_top(repository: Repository, full: str) -> str:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from proplint.snapshot import Tree
 
 
-def judge_change(history: History, tree: Tree, checker: Checker, comparer: Comparer | None) -> None:
+def judge_change(
+    history: History, tree: Tree, checker: Checker, comparer: Comparer | None, *, configs: bool = True
+) -> None:
     """Check the governed files that a change touches, and tell those that it removes.
 
     Args:
@@ -26,11 +28,13 @@ def judge_change(history: History, tree: Tree, checker: Checker, comparer: Compa
         tree: The files after it.
         checker: Checks them.
         comparer: What the checker compares with; None where there is nothing.
+        configs: Whether the configurations in the change count.
 
     Raises:
         GitError: The change can't be read.
     """
-    governed = [path for path in _candidates(history, tree, checker) if checker.governors.name_for(path) is not None]
+    found = _candidates(history, tree, checker) if configs else _touched(history, tree)
+    governed = [path for path in found if checker.governors.name_for(path) is not None]
     checker.check(governed_among(governed, checker))
     if comparer is not None:
         _tell_removed(comparer, tree, checker)
@@ -46,6 +50,12 @@ def _tell_removed(comparer: Comparer, tree: Tree, checker: Checker) -> None:
             problem = comparer.removed(version)
             if problem is not None:
                 checker.about_file(path, problem)
+
+
+def _touched(history: History, tree: Tree) -> Iterator[str]:
+    for change in history.changes():
+        if change.new is not None and change.new in tree.entries:
+            yield tree.name(change.new)
 
 
 def _candidates(history: History, tree: Tree, checker: Checker) -> Iterator[str]:

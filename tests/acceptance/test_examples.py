@@ -59,7 +59,7 @@ def test_the_demo_runs_and_leaves_nothing(workdir: Path) -> None:
     for _ in range(2):
         done = run(sys.executable, ROOT / "examples" / "demo.py", env={"TMPDIR": str(workdir)})
         assert done.code == 0, done.all
-        for rule in ("not-a-number", "unknown-option", "impossible-date", "not-a-boolean"):
+        for rule in ("not-a-number", "unknown-option", "impossible-date", "not-a-boolean", "email-changed"):
             assert rule in done.all
         assert '"Errors"' in done.out
         assert "Done. Nothing is left behind." in done.out

@@ -251,3 +251,27 @@ def test_plain_git(shop: Path) -> None:
 @pytest.mark.parametrize("runner_name", RUNNERS)
 def test_the_manifest_is_valid(runner_name: str) -> None:
     assert run(Path(BIN) / runner_name, "validate-manifest", str(ROOT / ".pre-commit-hooks.yaml")).code == 0
+
+
+def test_a_workspace_of_prek(
+    shop: Path, hook_repo: Path, homes: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sub-projects run in their own folders: a file of the same name in the root is not theirs."""
+    for name, value in homes.items():
+        monkeypatch.setenv(name, value)
+    write_all(shop, {"sub/proplint.yaml": CONFIG, "sub/a.csv": GOOD.replace("a@", "sub@")})
+    write_all(
+        shop,
+        {".pre-commit-config.yaml": "repos: []\n", "sub/.pre-commit-config.yaml": configured(hook_repo, "proplint")},
+    )
+    git("add", "--all")
+    commit("--no-verify")
+    write(shop / "sub" / "a.csv", GOOD.replace("a@", "sub@").replace("42.5", "1"))
+    git("add", "--all")
+    done = run("prek", "run")
+    assert done.code == 0, done.all
+    write(shop / "sub" / "a.csv", GOOD.replace("a@", "other@"))
+    git("add", "--all")
+    done = run("prek", "run")
+    assert done.code != 0
+    assert "a.csv:2:4: email-changed: `other@example.com` was `sub@example.com`" in done.all

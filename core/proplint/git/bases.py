@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 NO_REPOSITORY: Final = "there is no git repository here"
 NO_COMMIT: Final = "there is no commit yet"
+NOTHING_BEFORE: Final = "nothing of this history was there before"
 
 
 class Base(NamedTuple):
@@ -86,7 +87,8 @@ def of_pushed(repository: Repository, before: str, new: str) -> Base:
     """
     old = repository.resolve(before) if before.strip("0") else None
     if old is None:
-        return Base((), new, "nothing of this history was pushed before")
+        lacking = f"commit {before[:12]}, which is there now, is not here" if before.strip("0") else NOTHING_BEFORE
+        return Base((), new, lacking)
     common = repository.merge_base(old, new)
     if common is None:
         remedy = ": the clone is shallow, `git fetch --unshallow` brings it" if repository.is_shallow() else ""
@@ -94,4 +96,10 @@ def of_pushed(repository: Repository, before: str, new: str) -> Base:
     return Base((common,), new)
 
 
-__all__ = ["DISK", "INDEX", "NO_COMMIT", "NO_REPOSITORY", "Base", "named", "of_pushed", "of_range", "of_work"]
+def of_new(repository: Repository, new: str, known: str = "--all") -> Base:
+    """Return the base of commits that come under a new name: where they leave what is `known` (see `edges`)."""
+    edges = repository.edges(new, known)
+    return Base(tuple(edges), new, "" if edges else NOTHING_BEFORE)
+
+
+__all__ = ["DISK", "INDEX", "NO_COMMIT", "NO_REPOSITORY", "Base", "named", "of_new", "of_pushed", "of_range", "of_work"]

@@ -78,6 +78,12 @@ class Repository:
         top, prefix, merge_head, head, _ = os.fsdecode(answer).rsplit("\n", 4)
         return cls(top, prefix, merge_head, head)
 
+    @classmethod
+    def bare(cls) -> Repository | None:
+        """Return the repository that is the working folder itself, as on a server; None where it is none."""
+        answer = _in_repository(["rev-parse", "--is-bare-repository"])
+        return None if answer is None else cls(os.getcwd(), "", "", "")
+
     def index(self) -> dict[str, Entry]:
         """Return the regular files in the index.
 
@@ -165,6 +171,24 @@ class Repository:
             return run_git(["merge-base", one, other]).decode().split()[0]
         except (GitError, IndexError):
             return None
+
+    def edges(self, commit: str, known: str) -> list[str]:
+        """Return where the history of a commit leaves what is known: the commit itself when that is known.
+
+        Args:
+            commit: The commit.
+            known: The refs that are known, as an option of rev-list: `--all` or `--remotes=NAME`.
+        """
+        listed = run_git(["rev-list", "--boundary", commit, "--not", known]).decode().split()
+        return [line[1:] for line in listed if line.startswith("-")] if listed else [commit]
+
+    def commits(self, new: str, known: list[str]) -> list[str]:
+        """Return the commits that a new one brings beyond known ones, oldest first."""
+        return run_git(["rev-list", "--reverse", new, "--not", *known]).decode().split()
+
+    def parents(self, commit: str) -> list[str]:
+        """Return the parents of a commit; none for the first."""
+        return run_git(["rev-list", "--parents", "-n", "1", commit]).decode().split()[1:]
 
     def is_shallow(self) -> bool:
         """Whether the clone lacks a part of its history."""
