@@ -173,14 +173,16 @@ class Checker:
         self._write_error_file(source, path, governor, result)
 
     def _identity(self, source: Source, path: str, governor: Governor) -> Identity:
-        base, problem = (None, None) if self._comparer is None else self._comparer.base_of(path, source)
-        for text in self._comparer.notices if self._comparer is not None else ():
-            self.notice(text)
         shared = None
         if governor.config.rules.get("conflicting-customer", "off") != "off":
             shared = self._shared.setdefault(governor.config.path, SharedKeys())
             shared.enter(path)
-        return Identity(base, shared, () if problem is None else (problem,))
+        if self._comparer is None:
+            return Identity(shared=shared)
+        identity = self._comparer.identity_of(path, source, shared)
+        for text in self._comparer.notices:
+            self.notice(text)
+        return identity
 
     def _without_old(self, result: FileResult, source: Source, path: str) -> FileResult:
         if self._novelty is None:

@@ -7,6 +7,9 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from proplint.api import Problem
+from proplint.csvfile.header import read_header
+from proplint.csvfile.sniff import BOM
+from proplint.engine.identity import Before, Identity
 from proplint.exceptions import GitError, InputError
 from proplint.identity.base import KeyBase, read_keys
 from proplint.model import NOT_COMPARED
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from proplint.csvfile.source import Source
     from proplint.engine.check import FileResult
     from proplint.git.history import History, Version
+    from proplint.identity.shared import SharedKeys
     from proplint.snapshot import Snapshot
 
 
@@ -35,57 +39,55 @@ class Comparer:
         self.history = history
         self.notices: list[str] = []
         self._snapshot = snapshot
+        self._opened: list[Source] = []
         self._left: dict[Version, tuple[KeyBase, KeyBase]] = {}
 
-    def base_of(self, path: str, source: Source) -> tuple[KeyBase | None, Problem | None]:
-        """Return the keys that a file had before; None where there are none, or nothing of them can differ.
+    def identity_of(self, path: str, source: Source, shared: SharedKeys | None) -> Identity:
+        """Return what the keys of a file are compared with.
 
         Args:
             path: The file.
             source: Its content now.
-
-        Returns:
-            The keys, and what is wrong when the version before can't be read.
+            shared: The keys of other files, which go along.
         """
+        self.release()
         full = self.history.repository.full(path)
         if full.startswith("../"):
             self.notices.append(f"{NOT_COMPARED}{escaped(path)} lies outside of the repository")
-            return None, None
-        base, known = KeyBase(), False
+            return Identity(shared=shared)
         try:
             versions = self.history.before(full)
-            for version in versions or ():
-                known |= self._add(base, version, path)
-            known |= versions is not None and self._add_moved(base, source, versions)
+            if versions is None:
+                return Identity(shared=shared)  # nothing of it can differ
+            self._opened = [self.history.open(version) for version in versions]
+            moved = self._moved_into(source, versions)
         except GitError as error:
-            return None, _unavailable(error)
-        if base.doubles:
-            shown = ", ".join(escaped(double) for double in base.doubles[:3])
-            self.notices.append(f"{escaped(path)}: the version before has Customer IDs with two e-mails: {shown}")
-        return (base if known else None), None
+            return Identity(shared=shared, problems=(_unavailable(error),))
+        readable = [one for one in self._opened if read_keys(one) is not None]
+        if any(one.size for one in self._opened if one not in readable):
+            self.notices.append(f"{NOT_COMPARED}the version before of {escaped(path)} has no such columns")
+        if not readable and moved is None:
+            return Identity(shared=shared)
+        before = _before(readable[0]) if len(self._opened) == len(readable) == 1 and moved is None else None
+        return Identity(lambda: _read(readable, moved), before, shared)
 
-    def _add(self, base: KeyBase, version: Version, path: str) -> bool:
-        source = self.history.open(version)
-        pairs = read_keys(source)
-        if pairs is None:
-            if source.size:
-                self.notices.append(f"{NOT_COMPARED}the version before of {escaped(path)} has no such columns")
-        else:
-            base.add(pairs)
-        source.close()
-        return pairs is not None
+    def release(self) -> None:
+        """Close what the last file was compared with."""
+        for source in self._opened:
+            source.close()
+        self._opened = []
 
-    def _add_moved(self, base: KeyBase, source: Source, versions: Sequence[Version]) -> bool:
-        """Add the keys of other files before whose customers stand in this one now: files split, merged, renamed."""
+    def _moved_into(self, source: Source, versions: Sequence[Version]) -> KeyBase | None:
+        """Return the keys of customers who stood in other files before: files that were split, merged, renamed."""
         changed = [version for version, _ in self.history.changed() if version.path.lower().endswith(".csv")]
         others = [version for version in changed if version not in versions]
         if not others:
-            return False
+            return None
         ids = {customer_id for customer_id, _ in read_keys(source) or ()}
-        moved = [left for left in map(self._left_behind, others) if any(one in ids for one in left)]
-        for left in moved:
+        base = KeyBase()
+        for left in map(self._left_behind, others):
             base.add((one, email) for one in left if one in ids for email in left.emails_of(one))
-        return bool(moved)
+        return base if len(base) else None
 
     def _left_behind(self, version: Version) -> KeyBase:
         try:
@@ -163,6 +165,21 @@ class Comparer:
         if relative not in files or files[relative] != digest(read_keys(source) or ()):
             return result
         return result._replace(findings=[one for one in result.findings if one.rule not in IDENTITY_CHANGES])
+
+
+def _read(sources: Sequence[Source], moved: KeyBase | None) -> KeyBase:
+    base = KeyBase()
+    for source in sources:
+        base.add(read_keys(source) or ())
+    if moved is not None:
+        base.add((one, email) for one in moved for email in moved.emails_of(one))
+    return base
+
+
+def _before(source: Source) -> Before | None:
+    """Return a version to be laid beside the file, if it is in the form of an export."""
+    header = read_header(source, len(BOM) if source.read(0, len(BOM)) == BOM else 0)
+    return None if header.fault or not header.cells else Before(source, header.cells, header.after)
 
 
 def _unavailable(error: GitError) -> Problem:

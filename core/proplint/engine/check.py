@@ -111,13 +111,13 @@ def _check(
             line = batch.line + line_ends(batch.data, 0, batch.bad_byte)
             ledger.whole_file(not_utf8(source, batch.base + batch.bad_byte, line))
             told = True
-        judge.judge(batch, source)
+        judge.judge(batch, source, reader.position - batch.base)
         progress(reader.position - batch.base)
-    judge.finish()
+    notices = [*binding.notices, *judge.finish()]
     return FileResult(
         findings=(),
         records=reader.number - 1,
-        notices=binding.notices,
+        notices=notices,
         header=header.cells,
         error_columns=binding.error_columns,
         first_record=header.after,

@@ -2,34 +2,66 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from proplint.csvfile.grammar import split_record
+from proplint.identity.align import Alignment
+from proplint.identity.base import KeyBase
 from proplint.identity.compare import Comparison, removed_problem
+from proplint.text import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from proplint.api import Problem
     from proplint.csvfile.reader import Batch
+    from proplint.csvfile.source import Source
     from proplint.engine.ledger import Ledger
-    from proplint.identity.base import KeyBase
-    from proplint.identity.compare import Changed
+    from proplint.identity.keys import Keys
     from proplint.identity.shared import SharedKeys
     from proplint.model import Finding
+
+_MOST_PENDING: Final = 10_000
+_SHOWN: Final = 3
+
+
+class Before(NamedTuple):
+    """The version of a file before, when there is one of the same columns: it can be laid beside the file.
+
+    Attributes:
+        source: Its content.
+        header: Its header's cells.
+        start: Where its first data record starts.
+    """
+
+    source: Source
+    header: Sequence[str]
+    start: int
 
 
 class Identity(NamedTuple):
     """What the keys of one file are compared with.
 
     Attributes:
-        base: The keys before; None where there is nothing to compare with.
+        read_base: Reads the keys before; None where there is nothing to compare with.
+        before: The version before, where there is just one in the form of an export.
         shared: The keys of the files that were checked before this one; None where files stand alone.
         problems: What is wrong with the file as a whole, such as a base that can't be read.
     """
 
-    base: KeyBase | None = None
+    read_base: Callable[[], KeyBase] | None = None
+    before: Before | None = None
     shared: SharedKeys | None = None
     problems: Sequence[Problem] = ()
+
+
+class _Pending(NamedTuple):
+    """A record whose keys were not found before: its pair, and a finding for either cell, to be completed."""
+
+    customer_id: str
+    email: str
+    at_id: Finding
+    at_email: Finding
 
 
 class IdentityJudge:
@@ -39,45 +71,113 @@ class IdentityJudge:
         header: The names of the columns.
         places: Indexes of Customer ID and Email.
         identity: What they are compared with.
+        ids: The Customer IDs of the file, up to the batch that is judged.
         ledger: Takes what is wrong.
     """
 
-    def __init__(self, header: Sequence[str], places: tuple[int, int], identity: Identity, ledger: Ledger) -> None:
+    def __init__(
+        self,
+        header: Sequence[str],
+        places: tuple[int, int],
+        identity: Identity,
+        ids: Keys,
+        ledger: Ledger,
+    ) -> None:
         self._header = header
-        self._id, self._email = places
-        self._comparison = None if identity.base is None else Comparison(identity.base)
-        self._shared = identity.shared
+        self._places = places
+        self._identity = identity
+        self._ids = ids
+        self.notices: list[str] = []
         self._ledger = ledger
-        self._undecided: list[tuple[Changed, Finding]] = []
+        self._pending: list[_Pending] = []
+        self._alignment: Alignment | None = None
+        self._comparison: Comparison | None = None
+        if identity.before is not None and [*identity.before.header] == [*header]:
+            self._alignment = Alignment(identity.before.source, identity.before.start)
+        elif identity.read_base is not None:
+            self._comparison = self._with(identity.read_base())
 
-    def judge(self, batch: Batch, rows: Sequence[int], columns: Sequence[Sequence[str]]) -> None:
-        """Judge the next records: those of `batch` whose indexes are `rows`, and their cells by column."""
-        ids, emails = columns[self._id], columns[self._email]
-        if self._comparison is not None:
-            for changed in self._comparison.judge(ids, emails):
-                self._add(batch, rows[changed.row], changed)
-        if self._shared is not None:
-            lines = [batch.lines[row] for row in rows]
-            for at, problem in self._shared.judge(ids, emails, lines):
-                self._ledger.put(self._locate(batch, rows[at], self._email, problem.rule), problem)
+    def judge(self, batch: Batch, rows: Sequence[int], end: int) -> None:
+        """Judge the next records: those of `batch` whose indexes are `rows`; `end` is where the batch ends."""
+        if self._alignment is not None:
+            changed = {*self._alignment.changed(batch.data, batch.starts, end)}
+            self._look_at(batch, [row for row in rows if row in changed] if changed else ())
+            if len(self._pending) > _MOST_PENDING or batch.bad_byte >= 0:
+                self._read_all()
+        elif self._comparison is not None:
+            self._look_at(batch, rows)
+        if self._identity.shared is not None:
+            self._judge_shared(self._identity.shared, batch, rows)
 
     def finish(self) -> None:
         """Judge what only the end of the file tells: whether an ID is new, or was another one."""
+        if self._alignment is not None and self._pending and self._ids.has_twins:
+            self._read_all()  # a customer may stand in a record that changed, and in one that did not
+        elif self._alignment is not None:
+            self._comparison = self._with(self._only_before(self._alignment))
         if self._comparison is None:
             return
-        for changed, located in self._undecided:
-            self._ledger.put(located, self._comparison.decide(changed))
+        for pending in self._pending:
+            self._decide(self._comparison, pending)
         if self._ledger.wants("removed-customer"):
             removed = self._comparison.removed()
             if removed:
                 self._ledger.about_file(removed_problem(removed))
 
-    def _add(self, batch: Batch, row: int, changed: Changed) -> None:
-        if changed.problem is None:
-            self._undecided.append((changed, self._locate(batch, row, self._id, "unknown-customer")))
-        else:
-            self._ledger.put(self._locate(batch, row, self._email, changed.problem.rule), changed.problem)
+    def _look_at(self, batch: Batch, rows: Sequence[int]) -> None:
+        """Keep the records whose keys were not there before, for the end to decide."""
+        first, second = self._places
+        for row in rows:
+            cells = batch.rows[row]
+            if self._comparison is not None and self._comparison.same(cells[first], cells[second]):
+                continue
+            at_id, at_email = (self._locate(batch, row, index) for index in self._places)
+            pending = _Pending(cells[first], cells[second], at_id, at_email)
+            if self._comparison is not None and self._comparison.was_there(pending.customer_id):
+                self._decide(self._comparison, pending)
+            else:
+                self._pending.append(pending)
 
-    def _locate(self, batch: Batch, row: int, index: int, rule: str) -> Finding:
-        customer_id = batch.rows[row][self._id] or None
-        return self._ledger.locate(batch, row, index + 1, self._header[index], rule, customer_id)
+    def _read_all(self) -> None:
+        """Give up laying the versions side by side: too much differs. Read all keys before instead."""
+        self._alignment = None
+        if self._identity.read_base is not None:
+            self._comparison = self._with(self._identity.read_base())
+
+    def _decide(self, comparison: Comparison, pending: _Pending) -> None:
+        if comparison.same(pending.customer_id, pending.email):
+            return
+        verdict = comparison.decide(pending.customer_id, pending.email)
+        if verdict is not None:
+            self._ledger.put(pending.at_id if verdict.key == "id" else pending.at_email, verdict.problem)
+
+    def _with(self, base: KeyBase) -> Comparison:
+        if base.doubles:
+            shown = ", ".join(map(escaped, base.doubles[:_SHOWN]))
+            self.notices.append(f"the version before has Customer IDs with two e-mails: {shown}")
+        return Comparison(base, self._ids.first)
+
+    def _only_before(self, alignment: Alignment) -> KeyBase:
+        """Return the keys of the records that only the version before has."""
+        first, second = self._places
+        base = KeyBase()
+        base.add(
+            (cells[first], cells[second])
+            for cells in map(_cells, alignment.only_before())
+            if len(cells) == len(self._header) and cells[first].strip()
+        )
+        return base
+
+    def _judge_shared(self, shared: SharedKeys, batch: Batch, rows: Sequence[int]) -> None:
+        first, second = self._places
+        pairs = [(batch.rows[row][first], batch.rows[row][second], batch.lines[row]) for row in rows]
+        for at, problem in shared.judge(pairs):
+            self._ledger.put(self._locate(batch, rows[at], second), problem)
+
+    def _locate(self, batch: Batch, row: int, index: int) -> Finding:
+        customer_id = batch.rows[row][self._places[0]] or None
+        return self._ledger.locate(batch, row, index + 1, self._header[index], customer_id)
+
+
+def _cells(raw: bytes) -> list[str]:
+    return split_record(raw.decode(errors="surrogateescape").rstrip("\r\n"))

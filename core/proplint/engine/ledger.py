@@ -131,24 +131,19 @@ class Ledger:
         self, batch: Batch, row: int, column: int, column_name: str, problem: Problem, customer_id: str | None
     ) -> None:
         """Add what is wrong with a cell; `column` counts from 1."""
-        self.put(self.locate(batch, row, column, column_name, problem.rule, customer_id), problem)
+        self.put(self.locate(batch, row, column, column_name, customer_id), problem)
 
-    def locate(
-        self, batch: Batch, row: int, column: int, column_name: str, rule: str, customer_id: str | None
-    ) -> Finding:
-        """Return a finding about a cell that only lacks what is wrong; `rule` is the likely one."""
+    def locate(self, batch: Batch, row: int, column: int, column_name: str, customer_id: str | None) -> Finding:
+        """Return a finding about a cell that only lacks what is wrong."""
         text = text_of(batch, row)
         place = place_of(text, column)
-        evidence = None
-        if self._wants_evidence(rule, column):
-            evidence = _evidence(text, place.start, place.end)
         return Finding(
             path=self._path,
             line=batch.lines[row] + place.line,
             column=column,
             character=place.character,
             record=batch.numbers[row],
-            rule=rule,
+            rule="",
             severity="error",
             column_name=column_name,
             customer_id=customer_id,
@@ -156,7 +151,7 @@ class Ledger:
             template="",
             advice="",
             data=_NO_DATA,
-            evidence=evidence,
+            evidence=_evidence(text, place.start, place.end),
             offset=batch.base + batch.starts[row],
         )
 
@@ -164,8 +159,18 @@ class Ledger:
         """Add a finding that `locate` made, with what is wrong."""
         severity = self._severity_of(problem.rule)
         if severity != "off":
-            found = located._replace(rule=problem.rule, severity=severity, template=problem.message)
-            self.findings.append(found._replace(advice=problem.help, data=problem.data, fix=problem.fix))
+            wanted = self._wants_evidence(problem.rule, located.column)
+            self.findings.append(
+                located._replace(
+                    rule=problem.rule,
+                    severity=severity,
+                    template=problem.message,
+                    advice=problem.help,
+                    data=problem.data,
+                    fix=problem.fix,
+                    evidence=located.evidence if wanted else None,
+                )
+            )
 
     def about_file(self, problem: Problem) -> None:
         """Add what is wrong with the file as against the version before."""

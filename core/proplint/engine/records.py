@@ -61,10 +61,10 @@ class RecordJudge:
         self._identity: IdentityJudge | None = None
         if identity is not None and binding.customer_id is not None and binding.email is not None:
             places = (binding.customer_id, binding.email)
-            self._identity = IdentityJudge(self._header, places, identity, ledger)
+            self._identity = IdentityJudge(self._header, places, identity, self._keys[0][1], ledger)
 
-    def judge(self, batch: Batch, source: Source) -> None:
-        """Judge the next batch; `source` is the file it comes from."""
+    def judge(self, batch: Batch, source: Source, end: int) -> None:
+        """Judge the next batch; `source` is the file it comes from, `end` where in its data reading stopped."""
         for faulty in batch.faulty:
             text = "" if faulty.column is None else self._line_text(source, faulty.start, faulty.end)
             in_header = faulty.column is not None and faulty.column <= len(self._header)
@@ -75,13 +75,16 @@ class RecordJudge:
         if b"\0" in batch.data:
             self._report_zero_bytes(batch)
         rows = self._whole_rows(batch)
+        self._judge_columns(batch, rows, damaged=damaged)
+        if self._identity is not None:
+            self._identity.judge(batch, rows, end)
+
+    def _judge_columns(self, batch: Batch, rows: Sequence[int], *, damaged: bool) -> None:
         if not rows:
             return
         columns = list(zip(*(batch.rows[row] for row in rows), strict=True))
         for index, keys in self._keys:
             self._judge_keys(batch, rows, index, keys, columns[index])
-        if self._identity is not None:
-            self._identity.judge(batch, rows, columns)
         for judge in self._columns:
             cells = columns[judge.column.position]
             wrong = judge.problems(cells, damaged=damaged)
@@ -93,10 +96,12 @@ class RecordJudge:
                         batch, row, column.position + 1, column.name, wrong[value], self._id_of(batch.rows[row])
                     )
 
-    def finish(self) -> None:
-        """Judge what only the end of the file tells."""
-        if self._identity is not None:
-            self._identity.finish()
+    def finish(self) -> Sequence[str]:
+        """Judge what only the end of the file tells; return notices."""
+        if self._identity is None:
+            return ()
+        self._identity.finish()
+        return self._identity.notices
 
     def _id_of(self, row: Sequence[str]) -> str | None:
         index = self._customer_id

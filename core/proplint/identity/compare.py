@@ -8,7 +8,7 @@ from proplint.api import Fix, Problem
 from proplint.identity.base import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
     from proplint.identity.base import KeyBase
 
@@ -16,73 +16,84 @@ WAY_OUT: Final = "if the file is a fresh export: `proplint accept FILE`"
 _SHOWN: Final = 3
 
 
-class Changed(NamedTuple):
-    """A record whose keys are not those of the version before.
+class Verdict(NamedTuple):
+    """What is wrong with the keys of a record, and in which cell."""
 
-    Attributes:
-        row: Its index among the records that were judged.
-        key: The cell at fault.
-        problem: What is wrong; None when only the end of the file tells (see `Comparison.decide`).
-        customer_id: Its ID.
-        email: Its e-mail.
-    """
-
-    row: int
     key: Literal["id", "email"]
-    problem: Problem | None
-    customer_id: str
-    email: str
+    problem: Problem
 
 
 class Comparison:
-    """Compares one file with the version of it before, batch by batch.
+    """Compares the keys of records with those before.
 
     Args:
-        base: The keys before.
+        base: The keys before; those of records that are in both versions may be left out.
+        ids: Every Customer ID of the file now; complete when `decide` is asked.
     """
 
-    def __init__(self, base: KeyBase) -> None:
+    def __init__(self, base: KeyBase, ids: Collection[str]) -> None:
         self._base = base
-        self._seen: set[str] = set()
+        self._ids = ids
         self._renamed: set[str] = set()
+        self._canonical: set[str] | None = None
+        self._recoded = False
 
-    def judge(self, ids: Sequence[str], emails: Sequence[str]) -> Iterator[Changed]:
-        """Compare the next records of the file: their IDs and their e-mails, in order."""
-        base, seen = self._base, self._seen
-        for index, (raw_id, raw_email) in enumerate(zip(ids, emails, strict=True)):
-            seen.add(raw_id)
-            if base.same(raw_id, raw_email):
-                continue
-            customer_id, email = canonical(raw_id), canonical(raw_email)
-            seen.add(customer_id)
-            if not customer_id.strip() or base.same(customer_id, email):
-                continue
-            if customer_id not in base:
-                yield Changed(index, "id", None, customer_id, email)
-            elif email.strip():
-                yield Changed(index, "email", _email_changed(email, base.emails_of(customer_id)), customer_id, email)
+    def same(self, customer_id: str, email: str) -> bool:
+        """Whether nothing can be wrong with a pair of keys: it was there before, or it is none."""
+        if self._base.same(customer_id, email):
+            return True
+        one, other = canonical(customer_id), canonical(email)
+        self._recoded |= one != customer_id
+        return not one.strip() or self._base.same(one, other)
 
-    def decide(self, changed: Changed) -> Problem:
-        """Return what is wrong with an ID that was not there before; to be asked when the whole file was judged."""
-        gone = [before for before in self._base.ids_of(changed.email) if before not in self._seen]
-        if not changed.email.strip() or not gone:
-            return Problem(
-                "unknown-customer",
-                "{value} is no customer of the version before",
-                f"customers are made in ikas, not by an import: remove the row; {WAY_OUT}",
-            )
+    def was_there(self, customer_id: str) -> bool:
+        """Whether a customer was there before."""
+        return canonical(customer_id) in self._base
+
+    def decide(self, customer_id: str, email: str) -> Verdict | None:
+        """Return what is wrong with a pair that was not there before; to be asked when the file was read."""
+        customer_id, email = canonical(customer_id), canonical(email)
+        if customer_id in self._base:
+            before = self._base.emails_of(customer_id)
+            return Verdict("email", _email_changed(email, before)) if email.strip() else None
+        gone = [before for before in self._base.ids_of(email) if before not in self._now()]
+        if not email.strip() or not gone:
+            return Verdict("id", _UNKNOWN)
         self._renamed.update(gone)
-        return Problem(
-            "customer-id-changed",
-            "{value} was {before} in the version before",
-            f"write {{before}}: the Customer ID must stay as it was exported; {WAY_OUT}",
-            Fix(gone[0], safe=False),
-            {"before": gone[0]},
-        )
+        return Verdict("id", _id_changed(gone[0]))
 
     def removed(self) -> list[str]:
-        """Return the customers who are gone; to be asked after every ID was decided."""
-        return [customer_id for customer_id in self._base if customer_id not in self._seen | self._renamed]
+        """Return the customers who are gone; to be asked after every pair was decided."""
+        now = self._now()
+        return [one for one in self._base if one not in now and one not in self._renamed]
+
+    def _now(self) -> Collection[str]:
+        if not self._recoded:
+            return self._ids
+        if self._canonical is None:
+            self._canonical = {*map(canonical, self._ids)}
+        return self._canonical
+
+
+_UNKNOWN: Final = Problem(
+    "unknown-customer",
+    "{value} is no customer of the version before",
+    f"customers are made in ikas, not by an import: remove the row; {WAY_OUT}",
+)
+
+
+def _id_changed(before: str) -> Problem:
+    message = "{value} was {before} in the version before"
+    advice = f"write {{before}}: the Customer ID must stay as it was exported; {WAY_OUT}"
+    return Problem("customer-id-changed", message, advice, Fix(before, safe=False), {"before": before})
+
+
+def _email_changed(email: str, before: Sequence[str]) -> Problem:
+    case = next((known for known in before if known.casefold() == email.casefold()), None)
+    was = case or before[0]
+    message = "{value} was {before} in the version before" + (": only capitals differ" if case else "")
+    advice = f"write {{before}}: the e-mail must stay as it was exported; {WAY_OUT}"
+    return Problem("email-changed", message, advice, Fix(was, safe=False), {"before": was})
 
 
 def removed_problem(removed: Sequence[str]) -> Problem:
@@ -93,11 +104,3 @@ def removed_problem(removed: Sequence[str]) -> Problem:
     shown = ", ".join(f"{{{name}}}" for name in names)
     message = f"{count} of the version before {'is' if len(removed) == 1 else 'are'} gone: {shown}{more}"
     return Problem("removed-customer", message, f"put the rows back; {WAY_OUT}", None, names)
-
-
-def _email_changed(email: str, before: Sequence[str]) -> Problem:
-    case = next((known for known in before if known.casefold() == email.casefold()), None)
-    was = case or before[0]
-    message = "{value} was {before} in the version before" + (": only capitals differ" if case else "")
-    advice = f"write {{before}}: the e-mail must stay as it was exported; {WAY_OUT}"
-    return Problem("email-changed", message, advice, Fix(was, safe=False), {"before": was})

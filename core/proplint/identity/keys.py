@@ -28,11 +28,17 @@ EMAILS: Final = KeyRules("missing-email", "duplicate-email", "e-mail", _EMAIL)
 
 
 class Keys:
-    """One key column of one file."""
+    """One key column of one file.
+
+    Attributes:
+        first: Each key, and the physical line where it was met first.
+        has_twins: Whether one was met twice.
+    """
 
     def __init__(self, rules: KeyRules) -> None:
         self._rules = rules
-        self._first: dict[str, int] = {}
+        self.first: dict[str, int] = {}
+        self.has_twins = False
 
     def judge(self, values: Sequence[str], lines: Sequence[int]) -> Iterator[tuple[int, Problem]]:
         """Judge the next keys of the file.
@@ -44,13 +50,14 @@ class Keys:
         Returns:
             Index in `values` and what is wrong there.
         """
-        form, first = self._rules.form, self._first
+        form, first = self._rules.form, self.first
         for index, value in enumerate(values):
             if not value or value.isspace():
                 yield index, self._missing()
                 continue
             line = lines[index]
             if first.setdefault(value, line) != line:
+                self.has_twins = True
                 yield index, self._twin(first[value])
             elif form and not form.fullmatch(value):
                 yield index, _malformed(value)

@@ -28,21 +28,19 @@ class SharedKeys:
         """Begin the next file."""
         self._path = path
 
-    def judge(self, ids: Sequence[str], emails: Sequence[str], lines: Sequence[int]) -> Iterator[tuple[int, Problem]]:
+    def judge(self, records: Sequence[tuple[str, str, int]]) -> Iterator[tuple[int, Problem]]:
         """Judge the next records of the file.
 
         Args:
-            ids: Their Customer IDs.
-            emails: Their e-mails.
-            lines: The physical line of each.
+            records: Customer ID, e-mail and physical line of each.
 
         Returns:
             Index of a record and what is wrong with its e-mail.
         """
-        for index, (customer_id, email) in enumerate(zip(ids, emails, strict=True)):
+        for index, (customer_id, email, line) in enumerate(records):
             if not customer_id.strip() or not email.strip():
                 continue
-            first = self._seen.setdefault(customer_id, _Place(email, self._path, lines[index]))
+            first = self._seen.setdefault(customer_id, _Place(email, self._path, line))
             if first.email != email and first.path != self._path:
                 yield (
                     index,

@@ -49,7 +49,7 @@ def base_of(data: bytes) -> KeyBase:
 
 def compared(before: bytes, after: bytes, removed: Severity = "off") -> list[Finding]:
     config = Config(None, rules={"removed-customer": removed})
-    result = check_source(BytesSource(after), "a.csv", config, Host({}), identity=Identity(base_of(before)))
+    result = check_source(BytesSource(after), "a.csv", config, Host({}), identity=Identity(lambda: base_of(before)))
     return [found for found in result.findings if found.rule in (*CHANGES, "removed-customer")]
 
 
@@ -97,7 +97,11 @@ def test_a_key_of_another_customer_is_a_change_and_a_duplicate(at: int, other: i
     rows[at][column] = ROWS[other][column]
     data = write([NAMES, *rows]).encode()
     result = check_source(
-        BytesSource(data), "a.csv", Config(None), Host({}), identity=Identity(base_of(write([NAMES, *ROWS]).encode()))
+        BytesSource(data),
+        "a.csv",
+        Config(None),
+        Host({}),
+        identity=Identity(lambda: base_of(write([NAMES, *ROWS]).encode())),
     )
     found = sorted(one.rule for one in result.findings)
     assert found == ["duplicate-customer-id" if column == 0 else "duplicate-email", "email-changed"]
@@ -200,9 +204,9 @@ def test_a_lock_reads_back() -> None:
 def test_one_customer_with_two_emails_in_two_files() -> None:
     shared = SharedKeys()
     shared.enter("all.csv")
-    assert not [*shared.judge(["a", "b", ""], ["a@e.de", "b@e.de", "c@e.de"], [2, 3, 4])]
-    assert not [*shared.judge(["a"], ["x@e.de"], [5])]
+    assert not [*shared.judge([("a", "a@e.de", 2), ("b", "b@e.de", 3), ("", "c@e.de", 4)])]
+    assert not [*shared.judge([("a", "x@e.de", 5)])]
     shared.enter("new.csv")
-    ((index, problem),) = shared.judge(["b", "a", ""], ["b@e.de", "y@e.de", "z@e.de"], [2, 3, 4])
+    ((index, problem),) = shared.judge([("b", "b@e.de", 2), ("a", "y@e.de", 3), ("", "z@e.de", 4)])
     assert (index, problem.rule) == (1, "conflicting-customer")
     assert "in all.csv, line 2" in problem.message

@@ -1,0 +1,102 @@
+"""Two versions of a file side by side: only records that differ are worth a look.
+
+Where a record starts in both, and its bytes are the same in both, it is the same record: the grammar is a
+function of bytes and offset alone. So blocks are compared as bytes, and only around a difference are records
+taken one by one. Wherever the two can't be laid side by side (rows moved, another format), records count as
+changed on both sides, which costs time and changes no answer.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from proplint.csvfile.grammar import Record, delimit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from proplint.csvfile.source import Source
+
+_WINDOW: Final = 64
+_AHEAD: Final = 1 << 16
+_LONGEST: Final = 4 << 20
+
+
+class Alignment:
+    """Walks through the version before, in step with the version now.
+
+    Args:
+        source: The version before.
+        offset: Where its first data record starts.
+    """
+
+    def __init__(self, source: Source, offset: int) -> None:
+        self._source = source
+        self._at = offset
+        self._window: list[bytes] = []
+        self._misses = 0
+        self._only_before: list[bytes] = []
+
+    def changed(self, data: bytes, starts: Sequence[int], end: int) -> list[int]:
+        """Return which of the next records now are not as they were before.
+
+        Args:
+            data: A block of the version now.
+            starts: Where its records start.
+            end: Where the block ends.
+
+        Returns:
+            Indexes in `starts`.
+        """
+        if not self._window and self._source.read(self._at, end) == data[:end]:
+            self._at += end
+            return []
+        bounds = [*starts, end]
+        if bounds[0] > 0:
+            self._take(data[: bounds[0]])  # empty lines, and what is no record
+        return [index for index in range(len(starts)) if not self._take(data[bounds[index] : bounds[index + 1]])]
+
+    def only_before(self) -> Iterator[bytes]:
+        """Give the records that only the version before has, once the version now was gone through."""
+        yield from self._only_before
+        yield from self._window
+        self._window = []
+        while record := self._next():
+            yield record
+
+    def _take(self, raw: bytes) -> bool:
+        if not self._window:
+            if self._source.read(self._at, len(raw)) == raw:
+                self._at += len(raw)
+                return True
+            self._window = [record for record in (self._next() for _ in range(_WINDOW)) if record]
+        try:
+            index = self._window.index(raw)
+        except ValueError:
+            self._misses += 1
+            if self._misses > _WINDOW:  # they have drifted apart
+                self._only_before += self._window
+                self._window, self._misses = [], 0
+            return False
+        self._only_before += self._window[:index]
+        del self._window[: index + 1]
+        self._misses = 0
+        return True
+
+    def _next(self) -> bytes:
+        """Take the next record before, with its line end; empty at the end."""
+        size = _AHEAD
+        while True:
+            data = self._source.read(self._at, size)
+            final = self._at + len(data) >= self._source.size
+            if not data:
+                return b""
+            found = delimit(data, 0, final=final)
+            if isinstance(found, Record):
+                break
+            if final or size > _LONGEST:
+                found = Record(0, len(data.splitlines(keepends=True)[0]))
+                break
+            size *= 4
+        self._at += found.after
+        return data[: found.after]
