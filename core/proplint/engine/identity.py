@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from proplint.csvfile.grammar import split_record
+from proplint.csvfile.header import CUSTOMER_ID
 from proplint.identity.align import Alignment
-from proplint.identity.base import KeyBase
+from proplint.identity.base import KeyBase, canonical
 from proplint.identity.compare import Comparison, removed_problem
 from proplint.text import escaped
 
@@ -162,9 +162,9 @@ class IdentityJudge:
         first, second = self._places
         base = KeyBase()
         base.add(
-            (cells[first], cells[second])
-            for cells in map(_cells, alignment.only_before())
-            if len(cells) == len(self._header) and cells[first].strip()
+            (canonical(cells[first]), canonical(cells[second]))
+            for cells in alignment.only_before()
+            if len(cells) == len(self._header) and cells[first].strip() and cells[first] != CUSTOMER_ID
         )
         return base
 
@@ -177,7 +177,3 @@ class IdentityJudge:
     def _locate(self, batch: Batch, row: int, index: int) -> Finding:
         customer_id = batch.rows[row][self._places[0]] or None
         return self._ledger.locate(batch, row, index + 1, self._header[index], customer_id)
-
-
-def _cells(raw: bytes) -> list[str]:
-    return split_record(raw.decode(errors="surrogateescape").rstrip("\r\n"))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from proplint.csvfile.grammar import Record, delimit
+from proplint.csvfile.grammar import Fault, Record, delimit, split_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,8 +56,14 @@ class Alignment:
             self._take(data[: bounds[0]])  # empty lines, and what is no record
         return [index for index in range(len(starts)) if not self._take(data[bounds[index] : bounds[index + 1]])]
 
-    def only_before(self) -> Iterator[bytes]:
-        """Give the records that only the version before has, once the version now was gone through."""
+    def only_before(self) -> Iterator[list[str]]:
+        """Give the cells of the records that only the version before has, once the version now was gone through."""
+        for raw in self._rest():
+            found = delimit(raw, 0, final=True)
+            if isinstance(found, Record):
+                yield split_record(raw[: found.end].decode(errors="surrogateescape"))
+
+    def _rest(self) -> Iterator[bytes]:
         yield from self._only_before
         yield from self._window
         self._window = []
@@ -84,7 +90,7 @@ class Alignment:
         return True
 
     def _next(self) -> bytes:
-        """Take the next record before, with its line end; empty at the end."""
+        """Take the next record before with its line end, or the lines of what is none; empty at the end."""
         size = _AHEAD
         while True:
             data = self._source.read(self._at, size)
@@ -94,8 +100,10 @@ class Alignment:
             found = delimit(data, 0, final=final)
             if isinstance(found, Record):
                 break
-            if final or size > _LONGEST:
-                found = Record(0, len(data.splitlines(keepends=True)[0]))
+            if isinstance(found, Fault) or size > _LONGEST:
+                fault = found.offset if isinstance(found, Fault) else max(0, found.opened)
+                line = data[fault:].splitlines(keepends=True)[0]
+                found = Record(fault, fault + len(line))
                 break
             size *= 4
         self._at += found.after

@@ -71,6 +71,7 @@ def found(before: bytes, after: bytes, *, aligned: bool) -> list[Finding]:
 
 @given(versions(), st.sampled_from([20, 64, 1 << 19]), st.sampled_from([1, 3, 64]), st.sampled_from([0, 2, 1000]))
 @example(("a,a@e.de,\nb,b@e.de,\n", "b,a@e.de,\nb,b@e.de,\n"), 1 << 19, 64, 1000)
+@example(('a,"b" c,d\n', ""), 20, 1, 0)
 def test_the_findings_are_the_same(texts: tuple[str, str], block: int, window: int, pending: int) -> None:
     before, after = ((HEADER + text).encode() for text in texts)
     with pytest.MonkeyPatch.context() as patch:
