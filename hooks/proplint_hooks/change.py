@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import posixpath
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from proplint.checker import Checker, governed_among
 from proplint.cli.options import Settings, emit, shared_options
-from proplint.cli.run import run
 from proplint.comparer import Comparer
 from proplint.exceptions import UsageError
 from proplint.git.bases import INDEX, of_range, of_work
@@ -43,6 +41,7 @@ def command(*, require_base: bool, settings: Settings) -> int:
     repository = Repository.around()
     if repository is None:
         raise UsageError("this hook needs a git repository around the working folder, and git")
+    repository.objects.start()
     base = of_range(repository, os.environ) or of_work(repository, INDEX, os.environ)
     tree = Tree.of_index(repository) if base.side == INDEX else Tree.of_commit(repository, base.side)
     if not any(posixpath.basename(path) == CONFIG_NAME for path in tree.entries):
@@ -71,8 +70,3 @@ def _judge(tree: Tree, base: Base, settings: Settings, *, require_base: bool) ->
     if nothing and checker.has_checked:
         checker.notice(nothing)
     return emit(checker.report(), settings, error_files=checker.written)
-
-
-def main() -> None:
-    """Run the hook and exit."""
-    sys.exit(run(command, sys.argv[1:], name="proplint"))

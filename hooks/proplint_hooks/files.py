@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from proplint.checker import Checker
 from proplint.cli.options import FilesCommand, Settings, emit, shared_options
-from proplint.cli.run import run
 from proplint.snapshot import WorkingTree, shown
 
 if TYPE_CHECKING:
@@ -28,8 +26,3 @@ def command(files: Sequence[str], settings: Settings) -> int:
     checker = Checker(WorkingTree(), local_plugins=settings.local_plugins, debug=settings.debug)
     checker.check(shown(name) for name in files)
     return emit(checker.report(), settings, error_files=checker.written)
-
-
-def main() -> None:
-    """Run the hook and exit."""
-    sys.exit(run(command, sys.argv[1:], name="proplint-files"))

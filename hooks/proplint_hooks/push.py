@@ -9,7 +9,6 @@ import click
 
 from proplint.checker import Checker
 from proplint.cli.options import Settings, emit, shared_options
-from proplint.cli.run import run
 from proplint.comparer import Comparer
 from proplint.exceptions import UsageError
 from proplint.git.bases import of_new, of_pushed
@@ -59,8 +58,3 @@ def _judge(repository: Repository, base: Base, settings: Settings) -> int:
     if base.nothing and checker.has_checked:
         checker.notice(f"{NOT_COMPARED}{base.nothing}")
     return emit(checker.report(), settings, error_files=checker.written)
-
-
-def main() -> None:
-    """Run the hook and exit."""
-    sys.exit(run(command, sys.argv[1:], name="proplint-pre-push"))

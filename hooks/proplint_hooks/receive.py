@@ -9,7 +9,6 @@ import click
 
 from proplint.checker import Checker
 from proplint.cli.options import Settings, emit, shared_options
-from proplint.cli.run import run
 from proplint.comparer import Comparer
 from proplint.csvfile.source import open_source
 from proplint.exceptions import GitError, UsageError
@@ -99,8 +98,3 @@ def _configs(repository: Repository, base: Base) -> Tree | None:
         return None if commit is None else Tree.of_commit(repository, commit)
     except GitError:
         return None
-
-
-def main() -> None:
-    """Run the hook and exit."""
-    sys.exit(run(command, sys.argv[1:], name="proplint-pre-receive"))

@@ -140,6 +140,14 @@ def test_a_push_is_checked_too(shop: Path, hook_repo: Path, runner: str) -> None
     write(shop / "a.csv", BAD)
     assert commit("--all", "--no-verify").code == 0
     refused(run("git", "push", "origin", "main"), "a.csv")
+    git("branch", "side")
+    git("reset", "--quiet", "--hard", "HEAD~1")
+    refused(run("git", "push", "origin", "side"), "a.csv")  # what is pushed is judged, not what is checked out
+    write(shop / "a.csv", GOOD.replace("a@", "other@"))
+    assert commit("--all", "--no-verify").code == 0
+    done = run("git", "push", "origin", "main")
+    assert done.code != 0
+    assert "a.csv:2:4: email-changed: `other@example.com` was `a@example.com`" in done.all
 
 
 @pytest.mark.parametrize("hook", ["proplint", "proplint-files"])

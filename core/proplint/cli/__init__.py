@@ -51,6 +51,9 @@ def proplint() -> None:
 
 def main() -> None:
     """Run the command line and exit."""
+    from proplint.memory import collect_rarely
+
+    collect_rarely()  # before a command imports what it needs
     from proplint.cli.run import run
 
     sys.exit(run(proplint, sys.argv[1:], name="proplint"))

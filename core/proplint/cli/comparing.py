@@ -53,7 +53,7 @@ def compare(snapshot: WorkingTree | Tree, revision: str | None, *, require: bool
     if repository is None:
         if revision is not None or require:
             raise UsageError("--base needs a git repository around the working folder, and git")
-        return Compared(notice=f"{NOT_COMPARED}there is no git repository here")
+        return Compared(notice=f"{NOT_COMPARED}there is no git repository here (or no git)")
     return _in(repository, snapshot, revision, require=require)
 
 

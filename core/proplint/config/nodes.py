@@ -9,8 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ruamel.yaml import YAML
     from ruamel.yaml.error import StringMark
 
+_BOM: Final = b"\xef\xbb\xbf"
 _LARGEST: Final = 5 << 20
 _MOST_NODES: Final = 200_000
 _DEEPEST: Final = 50
@@ -72,15 +76,14 @@ def read_nodes(data: bytes) -> tuple[Node | None, list[Mistake]]:  # noqa: PLR09
     if len(data) > _LARGEST:
         return None, [Mistake(1, 1, "the file is larger than 5 MB, which no configuration should be")]
     try:
-        text = data.decode("utf-8-sig")
+        text = data.removeprefix(_BOM).decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         return None, [Mistake(line, 1, "the file is not UTF-8: save it as UTF-8")]
-    from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
-        root = YAML(typ="safe", pure=True).compose(text)
+        root = _quick_yaml().compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return None, [_at(mark, _syntax(error.problem or str(error)))]
@@ -92,6 +95,39 @@ def read_nodes(data: bytes) -> tuple[Node | None, list[Mistake]]:  # noqa: PLR09
         return None, []
     converter = _Converter()
     return converter.convert(root, 0), converter.mistakes
+
+
+def _quick_yaml() -> YAML:
+    """Return a YAML reader without what costs most of its start: patterns for types that we don't want."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.reader import Reader
+    from ruamel.yaml.resolver import VersionedResolver
+
+    class AsWritten(VersionedResolver):
+        """Takes plain scalars for texts."""
+
+        @property
+        def versioned_resolver(self) -> Mapping[str, Any]:
+            return {}
+
+    class QuickReader(Reader):
+        """Finds what YAML forbids without compiling a pattern of all that it allows."""
+
+        @classmethod
+        def _get_non_printable_regex(cls, data: str) -> tuple[int, str] | None:
+            found = min((data.index(one) for one in {*data} if not _is_allowed(one)), default=None)
+            return None if found is None else (found, data[found])
+
+    yaml = YAML(typ="safe", pure=True, plug_ins=[])
+    yaml.Resolver = AsWritten
+    yaml.Reader = QuickReader
+    return yaml
+
+
+def _is_allowed(character: str) -> bool:
+    if " " <= character <= "~" or character in "\t\n\r\x85":
+        return True
+    return character >= "\xa0" and not "\ud800" <= character <= "\udfff" and character not in "\ufffe\uffff"
 
 
 def _syntax(problem: str) -> str:

@@ -49,7 +49,7 @@ class Objects:
             self._process = None
 
     def _spool(self, blob: str) -> Source:
-        process = self._process or self._start()
+        process = self.start()
         if process.stdin is None or process.stdout is None:  # pragma: no cover  they were asked for
             raise AssertionError
         overdue = threading.Timer(SECONDS, process.kill)
@@ -71,7 +71,10 @@ class Objects:
             raise GitError(f"git has no object {blob}: the repository is damaged, or was cloned without it")
         raise self._died()
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start git, if it does not run yet; called early, it gets ready while other things are done."""
+        if self._process is not None:
+            return self._process
         self._process = subprocess.Popen(  # noqa: S603  no shell
             ["git", *_COMMAND],  # noqa: S607  the user's git, by the user's PATH
             stdin=subprocess.PIPE,

@@ -205,3 +205,11 @@ def test_plugin_files(tmp_path: Path) -> None:
     assert "outside of the repository" in found("../outside.py")
     assert "outside of the repository" in found("link.py")
     assert "outside of the repository" in found(str(outside))
+
+
+@given(st.text(alphabet=st.characters(), max_size=8))
+def test_what_yaml_forbids_is_refused_wherever_it_stands(text: str) -> None:
+    forbidden = "[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+    said = refusal(f"version: 1\n# ü {' '.join(text.splitlines())}\n".encode(errors="surrogatepass"))
+    surrogates = any("\ud800" <= one <= "\udfff" for one in text)
+    assert (said is not None) == (surrogates or re.search(forbidden, " ".join(text.splitlines())) is not None)
