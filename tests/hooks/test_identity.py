@@ -112,6 +112,12 @@ def rename(change: bool) -> Scene:
     return hook(), "new.csv", 7
 
 
+def rename_on_disk_that_git_was_not_told(change: bool) -> Scene:
+    os.rename("a.csv", "new.csv")
+    write_all(_cwd(), {"new.csv": edited(FILE, change)})
+    return check("new.csv"), "new.csv", 7
+
+
 def rename_with_every_row_edited(change: bool) -> Scene:
     git("rm", "--quiet", "a.csv")
     rows = edited(FILE, change).splitlines()
@@ -303,7 +309,14 @@ def named_revision(change: bool) -> Scene:
 
 SCENES: list[Callable[[bool], Scene]] = [
     *(plain_edit, partial_staging, working_file, from_a_folder_below, by_absolute_path, amend, rename),
-    *(rename_with_every_row_edited, case_only_rename, rename_with_diff_renames_switched_off, split_in_two, split_off),
+    *(
+        rename_on_disk_that_git_was_not_told,
+        rename_with_every_row_edited,
+        case_only_rename,
+        rename_with_diff_renames_switched_off,
+        split_in_two,
+        split_off,
+    ),
     *(merged_into_one, another_format, clean_merge, conflicted_merge, cherry_pick, worktree, worktree_as_git_calls_it),
     *(submodule, commit_all_by_git, autocrlf, attribute_utf16, sparse_checkout, shallow_clone),
     *(merge_request_at_depth_two, sha256_repository, range_of_a_runner, range_whose_other_side_went_on, named_revision),
@@ -530,6 +543,14 @@ def test_a_shifted_block_is_told_once_in_text_and_record_by_record_elsewhere(sho
     assert (shop / "out" / "a.errors.csv").read_text("utf-8-sig").count("in the version before") == 4
 
 
+def test_a_swap_of_neighbours_is_no_shifted_block() -> None:
+    swapped = FILE.replace("c4@", "?@").replace("c5@", "c4@").replace("?@", "c5@")
+    stage({"a.csv": swapped})
+    done = run("proplint-hook")
+    assert done.out.count(": email-changed: ") == 2
+    assert "shifted" not in done.out
+
+
 def test_accept_takes_a_fresh_export(shop: Path) -> None:
     fresh = edited(FILE, change=True) + "new,new@example.com,x\n"
     stage({"a.csv": fresh})
@@ -607,6 +628,10 @@ def test_only_what_is_new() -> None:
     assert "a.csv:11:3: malformed-email" in proplint("check", "--new").out
     stage({"a.csv": BAD.replace("x,not an e-mail,n", "x,not an e-mail,N")})
     assert proplint("check", "--new").out.count("malformed-email") == 1  # the record changed
+    stage({"a.csv": FILE + ",,n\n"})
+    git("commit", "--quiet", "--message", "x")
+    stage({"a.csv": FILE + ",,n\n,,n\n"})
+    assert proplint("check", "--new").out.count(": missing-email: ") == 1  # there is one more of it
 
 
 def test_only_what_is_new_by_configuration() -> None:

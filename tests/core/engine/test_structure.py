@@ -55,6 +55,7 @@ CASES = [
     Case("sep= line", b"sep=;\r\nCustomer ID;Email\r\n", [("wrong-delimiter", 1, None)]),
     Case("sep=, line", b"\xef\xbb\xbfsep=,\nCustomer ID,Email\n", [("wrong-delimiter", 1, None)]),
     Case("one column", b'"Customer ID,Email,Choice:A"\n"a1,a@ikas.com,x"\n', [("wrong-delimiter", 1, None)]),
+    Case("names that look like a header of semicolons", b'Customer ID,Email,"Text:A;Email;Customer ID"\n', []),
     Case("the sister export", b"First Name,Last Name,E-Mail,Deleted\nA,B,a@ikas.com,FALSE\n", [("wrong-export", 1, None)]),
     # Quotes
     Case("stray quote", HEAD + b'a1,a@ikas.com,,5" x\n' + TWO, [("stray-quote", 2, 4)]),

@@ -33,7 +33,7 @@ RECORDS = st.builds(
     st.sampled_from("abcdefghABC"),
     st.sampled_from(["", "x", '"two\nlines"', '"a, b"', "ş"]),
 )
-BROKEN = st.sampled_from(["\n", "short\n", 'a,"b" c,d\n', ",,\n", "a\r\n", " ,x@e.de,\n"])
+BROKEN = st.sampled_from(["\n", "short\n", 'a,"b" c,d\n', ",,\n", HEADER, "a\r\n", " ,x@e.de,\n"])
 BODIES = st.lists(st.one_of(RECORDS, RECORDS, RECORDS, BROKEN), max_size=14)
 
 
