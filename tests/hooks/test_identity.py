@@ -203,6 +203,31 @@ def _diverge(mine: str, theirs: str) -> None:
     git("commit", "--quiet", "--message", "mine")
 
 
+def rebase(change: bool) -> Scene:
+    _diverge(FILE.replace("n2", "mine"), FILE.replace("n2", "theirs"))
+    assert run("git", "rebase", "side").code == 1
+    stage({"a.csv": edited(FILE, change)})
+    return hook(), "a.csv", 7
+
+
+def stash(change: bool) -> Scene:
+    write_all(_cwd(), {"a.csv": edited(FILE, change)})
+    git("stash", "--quiet")
+    assert found(check()) == []
+    git("stash", "pop", "--quiet")
+    return check(), "a.csv", 7
+
+
+def filter_that_encrypts(change: bool) -> Scene:
+    git("config", "filter.secret.clean", "tr 'A-Za-z' 'N-ZA-Mn-za-m'")
+    git("config", "filter.secret.smudge", "tr 'A-Za-z' 'N-ZA-Mn-za-m'")
+    stage({".gitattributes": "s.csv filter=secret\n", "s.csv": FILE})
+    git("commit", "--quiet", "--message", "x")
+    assert "Phfgbzre VQ" in git("show", "HEAD:s.csv")
+    stage({"s.csv": edited(FILE, change)})
+    return hook(), "s.csv", 7
+
+
 def worktree(change: bool) -> Scene:
     git("worktree", "add", "--quiet", "../tree")
     tree = _cwd().parent / "tree"
@@ -318,6 +343,7 @@ SCENES: list[Callable[[bool], Scene]] = [
         split_off,
     ),
     *(merged_into_one, another_format, clean_merge, conflicted_merge, cherry_pick, worktree, worktree_as_git_calls_it),
+    *(rebase, stash, filter_that_encrypts),
     *(submodule, commit_all_by_git, autocrlf, attribute_utf16, sparse_checkout, shallow_clone),
     *(merge_request_at_depth_two, sha256_repository, range_of_a_runner, range_whose_other_side_went_on, named_revision),
 ]

@@ -246,9 +246,12 @@ def test_husky_with_lint_staged(shop: Path) -> None:
     assert done.code == 0, done.all
 
 
-def test_plain_git(shop: Path) -> None:
+@pytest.mark.parametrize("folder", [".git/hooks", "githooks"])
+def test_plain_git(shop: Path, folder: str) -> None:
     script = (ROOT / "examples" / "hooks" / "pre-commit").read_bytes()
-    write(shop / ".git" / "hooks" / "pre-commit", script).chmod(0o755)
+    write(shop / folder / "pre-commit", script).chmod(0o755)
+    if folder == "githooks":
+        git("config", "core.hooksPath", folder)
     git("add", "--all")
     done = commit()
     assert done.code == 0, done.all
