@@ -145,6 +145,8 @@ class _Binder:
 
     def bind(self) -> Binding:
         header = self._header
+        if _is_data(header):
+            return Binding([], None, None, frozenset(), [_NO_HEADER], [])
         found = {name: header.index(name) for name in (CUSTOMER_ID, EMAIL) if name in header}
         lookalikes = dict(self._missing(found))
         seen: set[str] = set()
@@ -199,7 +201,9 @@ class _Binder:
         if name in self._config.ignore_columns or not _is_text(name):
             return
         if not name.strip():
-            self._report(index, "blank-column-name", "has no name", "delete the column, or give it its right name")
+            advice = "delete the column, or give it its right name"
+            message = f"column {index + 1} has no name"
+            self._problems.append(HeaderProblem("blank-column-name", index + 1, message, advice))
         elif is_error_column(name, self._config.error_file.column):
             self._error_columns.add(index)
             self._report(
@@ -282,6 +286,20 @@ class _Binder:
 
     def _report(self, index: int, rule: str, message: str, advice: str, fix: Fix | None = None) -> None:
         self._problems.append(HeaderProblem(rule, index + 1, f"{{value}} {message}", advice, fix))
+
+
+_NO_HEADER: Final = HeaderProblem(
+    "missing-column",
+    None,
+    "the header is missing: the first line holds a customer, not the names of the columns",
+    "export the customer properties again, and keep the first line as it is",
+)
+
+
+def _is_data(header: Sequence[str]) -> bool:
+    """Whether the first record is a customer's: an e-mail stands in it, and no column's name that we know."""
+    known = any(name in (CUSTOMER_ID, EMAIL) or ":" in name for name in header)
+    return not known and any("@" in name for name in header)
 
 
 def is_error_column(name: str, configured: str = "Errors") -> bool:

@@ -95,6 +95,7 @@ CASES = [
     # The header
     Case("no Customer ID", b"Email,Boolean:A\na@ikas.com,\n", [("missing-column", 1, None)]),
     Case("neither key", b"Boolean:A,Boolean:B\nTRUE,FALSE\n", [("missing-column", 1, None)] * 2),
+    Case("no header at all", b"a1,a@ikas.com,x\nb2,b@ikas.com,\n", [("missing-column", 1, None)]),
     Case("a key in another case", b"customer id,Email\na1,a@ikas.com\n", [("missing-column", 1, 1)]),
     Case("a key with another name", b"Customer ID,E-Mail\na1,a@ikas.com\n", [("missing-column", 1, 2)]),
     Case("a column twice", b"Customer ID,Email,Text:A,Text:A\n", [("duplicate-column", 1, 4)]),
