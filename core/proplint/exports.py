@@ -9,7 +9,7 @@ from proplint.config.scaffold import SeenColumn
 from proplint.csvfile.header import CUSTOMER_ID, EMAIL, read_header, split_name
 from proplint.csvfile.reader import Reader
 from proplint.csvfile.sniff import BOM, judge_bytes, judge_header
-from proplint.engine.bind import is_error_column
+from proplint.engine.names import is_error_column
 from proplint.exceptions import InputError
 from proplint.plugins import BUILT_IN
 from proplint.text import escaped

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.api import Fix
 from proplint.csvfile.header import CUSTOMER_ID, EMAIL, split_name
+from proplint.engine.names import LOOKALIKES, OTHER_WORDS, is_data, is_error_column
 from proplint.suggest import closest, folded
 from proplint.text import escaped
 
@@ -15,59 +16,6 @@ if TYPE_CHECKING:
     from proplint.api import CellCheck
     from proplint.config import Config, Property
     from proplint.plugins import Host, LoadedType
-
-# What people and other programs call the types; compared folded. The right word is the fix.
-_OTHER_WORDS: Final[Mapping[str, str]] = {
-    "bool": "Boolean",
-    "wahrheitswert": "Boolean",
-    "mantıksal": "Boolean",
-    "evet/hayır": "Boolean",
-    "select": "Choice",
-    "single choice": "Choice",
-    "auswahl": "Choice",
-    "seçim": "Choice",
-    "tekli seçim": "Choice",
-    "multi choice": "Multiple choice",
-    "multichoice": "Multiple choice",
-    "multiple_choice": "Multiple choice",
-    "multiplechoice": "Multiple choice",
-    "mehrfachauswahl": "Multiple choice",
-    "çoklu seçim": "Multiple choice",
-    "numeric": "Number",
-    "integer": "Number",
-    "zahl": "Number",
-    "nummer": "Number",
-    "sayı": "Number",
-    "string": "Text",
-    "textzeile": "Text",
-    "metin": "Text",
-    "datum": "Date",
-    "tarih": "Date",
-    "datetime": "Date and time",
-    "date/time": "Date and time",
-    "datum und uhrzeit": "Date and time",
-    "datum und zeit": "Date and time",
-    "tarih ve saat": "Date and time",
-}
-_ERROR_COLUMNS: Final = frozenset(
-    folded(name)
-    for name in (
-        *("Errors", "Error", "Error message", "Error messages", "Fehler", "Fehlermeldung"),
-        *("Hata", "Hatalar", "Hata mesajı", "Hata mesajları"),
-    )
-)
-_LOOKALIKES: Final[Mapping[str, Sequence[str]]] = {
-    CUSTOMER_ID: (
-        "customer id",
-        "customerid",
-        "customer_id",
-        "id",
-        "müşteri id",
-        "kunden-id",
-        "kundennummer",
-    ),
-    EMAIL: ("email", "e-mail", "e mail", "mail", "e-posta", "eposta", "email address", "e-mail address"),
-}
 
 
 class Column(NamedTuple):
@@ -145,7 +93,7 @@ class _Binder:
 
     def bind(self) -> Binding:
         header = self._header
-        if _is_data(header):
+        if is_data(header):
             return Binding([], None, None, frozenset(), [_NO_HEADER], [])
         found = {name: header.index(name) for name in (CUSTOMER_ID, EMAIL) if name in header}
         lookalikes = dict(self._missing(found))
@@ -175,7 +123,7 @@ class _Binder:
         for wanted in (CUSTOMER_ID, EMAIL):
             if wanted in found:
                 continue
-            names = {folded(name) for name in _LOOKALIKES[wanted]}
+            names = {folded(name) for name in LOOKALIKES[wanted]}
             for index, name in enumerate(self._header):
                 if folded(name) in names and name not in self._config.ignore_columns:
                     self._report(
@@ -272,7 +220,7 @@ class _Binder:
             self._report(index, "unknown-type", "is no property: it has no type", f"{advice}; {known}")
             return
         word, rest = parted
-        others = {folded(other): right for other, right in _OTHER_WORDS.items()}
+        others = {folded(other): right for other, right in OTHER_WORDS.items()}
         exact = {folded(known_word): known_word for known_word in words} | others
         right = exact.get(folded(word))
         near = right or closest(word, words)
@@ -294,17 +242,6 @@ _NO_HEADER: Final = HeaderProblem(
     "the header is missing: the first line holds a customer, not the names of the columns",
     "export the customer properties again, and keep the first line as it is",
 )
-
-
-def _is_data(header: Sequence[str]) -> bool:
-    """Whether the first record is a customer's: an e-mail stands in it, and no column's name that we know."""
-    known = any(name in (CUSTOMER_ID, EMAIL) or ":" in name for name in header)
-    return not known and any("@" in name for name in header)
-
-
-def is_error_column(name: str, configured: str = "Errors") -> bool:
-    """Whether a column is the one that an error file adds, by a usual name or by the configured one."""
-    return folded(name) in _ERROR_COLUMNS or name == configured
 
 
 def _canonical(declared: Property) -> tuple[str, str]:
