@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from proplint.api import Problem
@@ -83,10 +84,14 @@ class Comparer:
         others = [version for version in changed if version not in versions]
         if not others:
             return None
-        ids = {customer_id for customer_id, _ in read_keys(source) or ()}
+        pairs = [*(read_keys(source) or ())]
+        ids, emails = {customer_id for customer_id, _ in pairs}, {email for _, email in pairs}
         base = KeyBase()
         for left in map(self._left_behind, others):
-            base.add((one, email) for one in left if one in ids for email in left.emails_of(one))
+            if any(one in ids or not emails.isdisjoint(left.emails_of(one)) for one in left):
+                # Who stands nowhere now may have another ID here.
+                lost = self._lost({*left})
+                base.add((one, email) for one in left if one in ids or one in lost for email in left.emails_of(one))
         return base if len(base) else None
 
     def _left_behind(self, version: Version) -> KeyBase:
@@ -110,10 +115,12 @@ class Comparer:
 
     def _ids_now(self, version: Version) -> set[str]:
         change = next(change for one, change in self.history.changed() if one == version)
-        if change.new is None:
-            return set()
+        return set() if change.new is None else self._ids_of(change.new)
+
+    def _ids_of(self, full: str) -> set[str]:
+        """Return the Customer IDs of a file now; none where it can't be read, which is said when it is checked."""
         try:
-            source = self._snapshot.open(shown_from_top(self.history.repository, change.new))
+            source = self._snapshot.open(shown_from_top(self.history.repository, full))
         except InputError:
             return set()
         ids = {customer_id for customer_id, _ in read_keys(source) or ()}
@@ -121,13 +128,13 @@ class Comparer:
         return ids
 
     def removed(self, version: Version) -> Problem | None:
-        """Return what is wrong with a file that is gone; None when its customers stand in other files now."""
+        """Return what is wrong with a file that is gone; None when its customers, or most, stand in other files now."""
         try:
             before, left = self._before_and_left(version)
-            lost = self._count_lost({*left})
+            lost = len(self._lost({*left}))
         except GitError as error:
             return _unavailable(error)
-        if len(before) and not lost:
+        if len(before) and 2 * lost <= len(left):
             return None
         count = "1 customer" if lost == 1 else f"{lost:,} customers"
         return Problem(
@@ -136,14 +143,18 @@ class Comparer:
             "nothing to do, if that is meant",
         )
 
-    def _count_lost(self, left: set[str]) -> int:
-        """Return how many of some customers stand in no file of the change."""
+    def _lost(self, customers: set[str]) -> set[str]:
+        """Return those of some customers who stand in no file of the change."""
+        return customers - self._everybody
+
+    @cached_property
+    def _everybody(self) -> set[str]:
+        """The customers in all files of the change, as they are now."""
+        found: set[str] = set()
         for change in self.history.changes():
-            if change.new is not None and change.new.lower().endswith(".csv") and left:
-                source = self._snapshot.open(shown_from_top(self.history.repository, change.new))
-                left -= {customer_id for customer_id, _ in read_keys(source) or ()}
-                source.close()
-        return len(left)
+            if change.new is not None and change.new.lower().endswith(".csv"):
+                found |= self._ids_of(change.new)
+        return found
 
     def without_accepted(self, result: FileResult, source: Source, path: str, config: str | None) -> FileResult:
         """Return the result without what the lock beside the configuration accepts.

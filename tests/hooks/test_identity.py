@@ -417,6 +417,12 @@ def test_a_deleted_file_is_told_unless_its_customers_went_elsewhere() -> None:
     assert found(hook()) == []
 
 
+def test_an_id_changed_in_a_file_that_git_takes_for_another() -> None:
+    git("rm", "--quiet", "a.csv")
+    stage({"z.csv": FILE.replace("c3,", "x3,").replace("\n", "\r\n").replace(",n", ",another note ")})
+    assert found(hook()) == [("z.csv", "customer-id-changed", 5)]
+
+
 def test_a_deleted_file_that_nothing_governs_is_nobodys_business() -> None:
     stage({"proplint.yaml": CONFIG + "files: [other/*.csv]\n", "a.csv": FILE})
     git("commit", "--quiet", "--message", "x")

@@ -88,7 +88,8 @@ IDENTITY_RULES: Final = (
     ),
     Rule(
         name="removed-file",
-        what="A file that the configuration governs is deleted, and its customers are in no other file of the change.",
+        what="A file that the configuration governs is deleted, and most of its customers are in no other file of "
+        "the change.",
         why="With it goes what the next change would be compared with.",
         example="git rm customers/all.csv",
         instead="git mv customers/all.csv customers/2025.csv",
