@@ -13,6 +13,7 @@ from proplint.csvfile.sniff import BOM
 from proplint.engine.identity import Before, Identity
 from proplint.exceptions import GitError, InputError
 from proplint.identity.base import KeyBase, read_keys
+from proplint.identity.left import left_behind
 from proplint.model import NOT_COMPARED
 from proplint.rules.identity import IDENTITY_CHANGES
 from proplint.snapshot import shown_from_top
@@ -41,7 +42,7 @@ class Comparer:
         self.notices: list[str] = []
         self._snapshot = snapshot
         self._opened: list[Source] = []
-        self._left: dict[Version, tuple[KeyBase, KeyBase]] = {}
+        self._left: dict[Version, KeyBase] = {}
 
     def identity_of(self, path: str, source: Source, shared: SharedKeys | None) -> Identity:
         """Return what the keys of a file are compared with.
@@ -81,60 +82,52 @@ class Comparer:
     def _moved_into(self, source: Source, versions: Sequence[Version]) -> KeyBase | None:
         """Return the keys of customers who stood in other files before: files that were split, merged, renamed."""
         changed = [version for version, _ in self.history.changed() if version.path.lower().endswith(".csv")]
-        others = [version for version in changed if version not in versions]
-        if not others:
+        others = [self._left_by(version) for version in changed if version not in versions]
+        if not any(map(len, others)):
             return None
         pairs = [*(read_keys(source) or ())]
         ids, emails = {customer_id for customer_id, _ in pairs}, {email for _, email in pairs}
         base = KeyBase()
-        for left in map(self._left_behind, others):
+        for left in others:
             if any(one in ids or not emails.isdisjoint(left.emails_of(one)) for one in left):
                 # Who stands nowhere now may have another ID here.
                 lost = self._lost({*left})
                 base.add((one, email) for one in left if one in ids or one in lost for email in left.emails_of(one))
         return base if len(base) else None
 
-    def _left_behind(self, version: Version) -> KeyBase:
+    def _left_by(self, version: Version) -> KeyBase:
+        """Return the keys of the customers who left a file; none where it can't be read, which is said elsewhere."""
         try:
-            return self._before_and_left(version)[1]
-        except GitError:  # said where that file, or that it is gone, is judged
+            return self._left_behind(version)
+        except GitError:
             return KeyBase()
 
-    def _before_and_left(self, version: Version) -> tuple[KeyBase, KeyBase]:
-        """Return the keys of a file before, and those of them that do not stand in it now."""
+    def _left_behind(self, version: Version) -> KeyBase:
         if version not in self._left:
-            before = KeyBase()
-            source = self.history.open(version)
-            before.add(read_keys(source) or ())
-            source.close()
-            now = self._ids_now(version)
-            left = KeyBase()
-            left.add((one, email) for one in before if one not in now for email in before.emails_of(one))
-            self._left[version] = before, left
+            change = next(change for one, change in self.history.changed() if one == version)
+            before, now = self.history.open(version), None if change.new is None else self._open(change.new)
+            self._left[version] = left_behind(before, now)
+            before.close()
+            if now is not None:
+                now.close()
         return self._left[version]
 
-    def _ids_now(self, version: Version) -> set[str]:
-        change = next(change for one, change in self.history.changed() if one == version)
-        return set() if change.new is None else self._ids_of(change.new)
-
-    def _ids_of(self, full: str) -> set[str]:
-        """Return the Customer IDs of a file now; none where it can't be read, which is said when it is checked."""
+    def _open(self, full: str) -> Source | None:
+        """Open a file as it is now; None where it can't be read, which is said when it is checked."""
         try:
-            source = self._snapshot.open(shown_from_top(self.history.repository, full))
+            return self._snapshot.open(shown_from_top(self.history.repository, full))
         except InputError:
-            return set()
-        ids = {customer_id for customer_id, _ in read_keys(source) or ()}
-        source.close()
-        return ids
+            return None
 
     def removed(self, version: Version) -> Problem | None:
         """Return what is wrong with a file that is gone; None when its customers, or most, stand in other files now."""
         try:
-            before, left = self._before_and_left(version)
-            lost = len(self._lost({*left}))
+            left = self._left_behind(version)
+            has_keys = len(left) or any(True for _ in read_keys(self.history.open(version)) or ())
         except GitError as error:
             return _unavailable(error)
-        if len(before) and 2 * lost <= len(left):
+        lost = len(self._lost({*left}))
+        if has_keys and 2 * lost <= len(left):
             return None
         count = "1 customer" if lost == 1 else f"{lost:,} customers"
         return Problem(
@@ -152,8 +145,10 @@ class Comparer:
         """The customers in all files of the change, as they are now."""
         found: set[str] = set()
         for change in self.history.changes():
-            if change.new is not None and change.new.lower().endswith(".csv"):
-                found |= self._ids_of(change.new)
+            source = self._open(change.new) if change.new is not None and change.new.lower().endswith(".csv") else None
+            if source is not None:
+                found.update(customer_id for customer_id, _ in read_keys(source) or ())
+                source.close()
         return found
 
     def without_accepted(self, result: FileResult, source: Source, path: str, config: str | None) -> FileResult:
