@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from proplint.checker import Checker, governed_among
+from proplint.checker import Checker
 from proplint.cli.options import Settings, emit, shared_options
 from proplint.comparer import Comparer
+from proplint.discovery import governed_among
 from proplint.exceptions import UsageError
 from proplint.git.bases import INDEX, of_range, of_work
 from proplint.git.history import History

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from proplint.checker import governed_among
+from proplint.discovery import governed_among
 from proplint.exceptions import ProplintError
 from proplint.snapshot import CONFIG_NAME, folders_above, shown_from_top
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from proplint.checker import STDIN, Checker, expand, governed_below
+from proplint.checker import STDIN, Checker
 from proplint.cli.comparing import compare
 from proplint.cli.options import FilesCommand, Settings, emit, shared_options
+from proplint.discovery import expand, governed_below
 from proplint.exceptions import UsageError
 from proplint.snapshot import Tree, WorkingTree, shown
 
