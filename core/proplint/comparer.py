@@ -8,15 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from proplint.api import Problem
-from proplint.csvfile.header import read_header
-from proplint.csvfile.sniff import BOM
+from proplint.csvfile.header import header_of
 from proplint.engine.identity import Before, Identity
 from proplint.exceptions import GitError, InputError
 from proplint.identity.base import KeyBase, read_keys
 from proplint.identity.left import left_behind
 from proplint.model import NOT_COMPARED
 from proplint.rules.identity import IDENTITY_CHANGES
-from proplint.snapshot import shown_from_top
+from proplint.snapshot import relative, shown_from_top
 from proplint.text import escaped
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from proplint.csvfile.source import Source
     from proplint.engine.check import FileResult
     from proplint.git.history import History, Version
+    from proplint.git.repository import Change
     from proplint.identity.shared import SharedKeys
     from proplint.snapshot import Snapshot
 
@@ -81,8 +81,8 @@ class Comparer:
 
     def _moved_into(self, source: Source, versions: Sequence[Version]) -> KeyBase | None:
         """Return the keys of customers who stood in other files before: files that were split, merged, renamed."""
-        changed = [version for version, _ in self.history.changed() if version.path.lower().endswith(".csv")]
-        others = [self._left_by(version) for version in changed if version not in versions]
+        changed = [(version, change) for version, change in self.history.changed() if _is_csv(version.path)]
+        others = [self._left_by(version, change) for version, change in changed if version not in versions]
         if not any(map(len, others)):
             return None
         pairs = [*(read_keys(source) or ())]
@@ -95,16 +95,15 @@ class Comparer:
                 base.add((one, email) for one in left if one in ids or one in lost for email in left.emails_of(one))
         return base if len(base) else None
 
-    def _left_by(self, version: Version) -> KeyBase:
+    def _left_by(self, version: Version, change: Change) -> KeyBase:
         """Return the keys of the customers who left a file; none where it can't be read, which is said elsewhere."""
         try:
-            return self._left_behind(version)
+            return self._left_behind(version, change)
         except GitError:
             return KeyBase()
 
-    def _left_behind(self, version: Version) -> KeyBase:
+    def _left_behind(self, version: Version, change: Change) -> KeyBase:
         if version not in self._left:
-            change = next(change for one, change in self.history.changed() if one == version)
             before, now = self.history.open(version), None if change.new is None else self._open(change.new)
             self._left[version] = left_behind(before, now)
             before.close()
@@ -119,15 +118,14 @@ class Comparer:
         except InputError:
             return None
 
-    def removed(self, version: Version) -> Problem | None:
+    def removed(self, version: Version, change: Change) -> Problem | None:
         """Return what is wrong with a file that is gone; None when its customers, or most, stand in other files now."""
         try:
-            left = self._left_behind(version)
-            has_keys = len(left) or any(True for _ in read_keys(self.history.open(version)) or ())
+            left = self._left_behind(version, change)
         except GitError as error:
             return _unavailable(error)
         lost = len(self._lost({*left}))
-        if has_keys and 2 * lost <= len(left):
+        if (len(left) or change.new is not None) and 2 * lost <= len(left):
             return None
         count = "1 customer" if lost == 1 else f"{lost:,} customers"
         return Problem(
@@ -145,7 +143,7 @@ class Comparer:
         """The customers in all files of the change, as they are now."""
         found: set[str] = set()
         for change in self.history.changes():
-            source = self._open(change.new) if change.new is not None and change.new.lower().endswith(".csv") else None
+            source = self._open(change.new) if change.new is not None and _is_csv(change.new) else None
             if source is not None:
                 found.update(customer_id for customer_id, _ in read_keys(source) or ())
                 source.close()
@@ -167,8 +165,8 @@ class Comparer:
             return result
         files = read_lock(lock.read(0, lock.size), name)
         lock.close()
-        relative = os.path.relpath(path, folder or os.curdir).replace(os.sep, "/")
-        if relative not in files or files[relative] != digest(read_keys(source) or ()):
+        accepted = files.get(relative(path, folder or os.curdir) or "")
+        if accepted is None or accepted != digest(read_keys(source) or ()):
             return result
         return result._replace(findings=[one for one in result.findings if one.rule not in IDENTITY_CHANGES])
 
@@ -184,8 +182,12 @@ def _read(sources: Sequence[Source], moved: KeyBase | None) -> KeyBase:
 
 def _before(source: Source) -> Before | None:
     """Return a version to be laid beside the file, if it is in the form of an export."""
-    header = read_header(source, len(BOM) if source.read(0, len(BOM)) == BOM else 0)
+    header = header_of(source)
     return None if header.fault or not header.cells else Before(source, header.cells, header.after)
+
+
+def _is_csv(path: str) -> bool:
+    return path.lower().endswith(".csv")
 
 
 def _unavailable(error: GitError) -> Problem:

@@ -6,9 +6,9 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from proplint.config.scaffold import SeenColumn
-from proplint.csvfile.header import CUSTOMER_ID, EMAIL, read_header, split_name
+from proplint.csvfile.header import CUSTOMER_ID, EMAIL, header_of, split_name
 from proplint.csvfile.reader import Reader
-from proplint.csvfile.sniff import BOM, judge_bytes, judge_header
+from proplint.csvfile.sniff import judge_bytes, judge_header
 from proplint.engine.names import is_error_column
 from proplint.exceptions import InputError
 from proplint.plugins import BUILT_IN
@@ -54,7 +54,7 @@ class Export:
         """
         verdict = judge_bytes(source)
         if verdict is None:
-            header = read_header(source, len(BOM) if source.read(0, len(BOM)) == BOM else 0)
+            header = header_of(source)
             verdict = None if header.fault else judge_header(header.cells, header.text, header.line, BUILT_IN)
             if verdict is None and header.cells:
                 self._read(source, header)

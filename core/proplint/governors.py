@@ -9,7 +9,8 @@ from proplint.config import DEFAULT_CONFIG, matches, parse
 from proplint.exceptions import ConfigError, InputError, ProplintError
 from proplint.plugins import Host
 from proplint.rules import CORE_RULES
-from proplint.snapshot import folders_above_on_disk, is_repository, relative
+from proplint.snapshot import relative
+from proplint.upwards import folders_upwards, is_repository
 
 if TYPE_CHECKING:
     from proplint.config import Config
@@ -98,4 +99,4 @@ class Governors:
 
 def _repository_top(folder: str) -> str:
     """Return the top of the repository that holds a folder, or the folder where there is none."""
-    return next((above for above in folders_above_on_disk(folder) if is_repository(above)), folder)
+    return next((above for above in folders_upwards(folder) if is_repository(above)), folder)

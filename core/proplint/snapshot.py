@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from proplint.csvfile.source import BytesSource, open_source
 from proplint.exceptions import InputError
 from proplint.text import escaped
+from proplint.upwards import folders_upwards, is_repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -94,6 +95,11 @@ class Tree:
         """Return the files in a commit."""
         return cls(repository, repository.files_of(commit), f"commit {commit[:12]}")
 
+    @property
+    def has_configs(self) -> bool:
+        """Whether any configuration is among the files."""
+        return any(posixpath.basename(path) == CONFIG_NAME for path in self.entries)
+
     def files(self, folder: str) -> list[str]:
         """See `Snapshot`."""
         prefix = self.full(folder)
@@ -141,8 +147,7 @@ class Trusted(Tree):
     @property
     def has_configs(self) -> bool:
         """Whether any configuration is there to be trusted."""
-        entries = () if self._configs is None else self._configs.entries
-        return self._config is not None or any(posixpath.basename(path) == CONFIG_NAME for path in entries)
+        return self._config is not None or (self._configs is not None and self._configs.has_configs)
 
     def config_for(self, path: str) -> str | None:
         """See `Snapshot`."""
@@ -174,19 +179,6 @@ def folders_above(path: str) -> Iterator[str]:
         yield path
 
 
-def folders_above_on_disk(folder: str) -> Iterator[str]:
-    """Give an absolute folder, and every one above it."""
-    yield folder
-    while os.path.dirname(folder) != folder:
-        folder = os.path.dirname(folder)
-        yield folder
-
-
-def is_repository(folder: str) -> bool:
-    """Whether a folder is the top of a repository, or of a worktree or submodule."""
-    return os.path.lexists(os.path.join(folder, ".git"))
-
-
 def shown(path: str) -> str:
     """Return a path as reports show it: relative to the working folder where it lies below it."""
     below = relative(path, os.curdir)
@@ -215,7 +207,7 @@ def _walk(root: str) -> Iterator[str]:
 
 
 def _nearest(start: str) -> str | None:
-    for folder in folders_above_on_disk(start):
+    for folder in folders_upwards(start):
         candidate = os.path.join(folder, CONFIG_NAME)
         if os.path.isfile(candidate):
             return shown(candidate)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import posixpath
 from typing import TYPE_CHECKING
 
 import click
 
 from proplint.checker import Checker
 from proplint.cli.options import Settings, emit, shared_options
-from proplint.comparer import Comparer
 from proplint.discovery import governed_among
 from proplint.exceptions import UsageError
 from proplint.git.bases import INDEX, of_range, of_work
@@ -18,7 +16,7 @@ from proplint.git.history import History
 from proplint.git.repository import Repository
 from proplint.model import NOT_COMPARED
 from proplint.snapshot import CONFIG_NAME, Tree, WorkingTree
-from proplint_hooks.judging import judge_change
+from proplint_hooks.judging import judge, with_configuration
 
 if TYPE_CHECKING:
     from proplint.git.bases import Base
@@ -45,7 +43,7 @@ def command(*, require_base: bool, settings: Settings) -> int:
     repository.objects.start()
     base = of_range(repository, os.environ) or of_work(repository, INDEX, os.environ)
     tree = Tree.of_index(repository) if base.side == INDEX else Tree.of_commit(repository, base.side)
-    if not any(posixpath.basename(path) == CONFIG_NAME for path in tree.entries):
+    if not tree.has_configs:
         raise UsageError(
             f"no {CONFIG_NAME} is in git here, so no file is governed\n"
             f"Make one with `proplint init EXPORT.csv`, and `git add {CONFIG_NAME}`."
@@ -59,15 +57,14 @@ def _judge(tree: Tree, base: Base, settings: Settings, *, require_base: bool) ->
     nothing = f"{NOT_COMPARED}{base.nothing}" if base.nothing else "" if changed else UNCHANGED
     if require_base and nothing:
         raise UsageError(f"--require-base: {nothing}")
-    snapshot = tree if changed else WorkingTree()
-    comparer = None if nothing else Comparer(history, snapshot)
-    checker = Checker(snapshot, local_plugins=settings.local_plugins, comparer=comparer, debug=settings.debug)
-    if changed:
-        judge_change(history, tree, checker, comparer)
-    else:
-        found = snapshot.files(tree.repository.top)
-        governed = [path for path in found if checker.governors.name_for(path) is not None]
-        checker.check(governed_among(governed, checker))
-    if nothing and checker.has_checked:
-        checker.notice(nothing)
+    checker = judge(history, tree, settings) if changed else _judge_disk(tree.repository.top, nothing, settings)
     return emit(checker.report(), settings, error_files=checker.written)
+
+
+def _judge_disk(top: str, nothing: str, settings: Settings) -> Checker:
+    """Check every governed file as it is on disk; `nothing` tells why nothing is compared."""
+    checker = Checker(WorkingTree(), local_plugins=settings.local_plugins, debug=settings.debug)
+    checker.check(governed_among(with_configuration(checker.snapshot.files(top), checker), checker))
+    if checker.has_checked:
+        checker.notice(nothing)
+    return checker

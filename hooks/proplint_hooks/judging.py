@@ -3,51 +3,77 @@
 from __future__ import annotations
 
 import posixpath
+import sys
 from typing import TYPE_CHECKING
 
+from proplint.checker import Checker
+from proplint.comparer import Comparer
 from proplint.discovery import governed_among
-from proplint.exceptions import ProplintError
+from proplint.exceptions import ProplintError, UsageError
+from proplint.model import NOT_COMPARED
 from proplint.snapshot import CONFIG_NAME, folders_above, shown_from_top
+from proplint.text import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
-    from proplint.checker import Checker
-    from proplint.comparer import Comparer
+    from proplint.cli.options import Settings
     from proplint.git.history import History
     from proplint.snapshot import Tree
 
 
-def judge_change(
-    history: History, tree: Tree, checker: Checker, comparer: Comparer | None, *, configs: bool = True
-) -> None:
+def judge(history: History, tree: Tree, settings: Settings, *, configs: bool = True) -> Checker:
     """Check the governed files that a change touches, and tell those that it removes.
 
     Args:
         history: The change.
         tree: The files after it.
-        checker: Checks them.
-        comparer: What the checker compares with; None where there is nothing.
-        configs: Whether the configurations in the change count.
+        settings: What the shared options say.
+        configs: Whether the configurations in the change count, and the plugin files that they list.
+
+    Returns:
+        The checker, with its report.
 
     Raises:
         GitError: The change can't be read.
     """
+    nothing = history.base.nothing
+    comparer = None if nothing else Comparer(history, tree)
+    local_plugins = settings.local_plugins and configs
+    checker = Checker(tree, local_plugins=local_plugins, comparer=comparer, debug=settings.debug)
     found = _candidates(history, tree, checker) if configs else _touched(history, tree)
-    governed = [path for path in found if checker.governors.name_for(path) is not None]
-    checker.check(governed_among(governed, checker))
+    checker.check(governed_among(with_configuration(found, checker), checker))
     if comparer is not None:
         _tell_removed(comparer, tree, checker)
+    if nothing and checker.has_checked:
+        checker.notice(f"{NOT_COMPARED}{nothing}")
+    return checker
+
+
+def with_configuration(paths: Iterable[str], checker: Checker) -> list[str]:
+    """Return those of some files that have a configuration at all; others are not a hook's business."""
+    return [path for path in paths if checker.governors.name_for(path) is not None]
+
+
+def pushed_lines(fields: int, hook: str) -> Iterator[list[str]]:
+    """Give the fields of each line on standard input: one for each ref that is pushed.
+
+    Raises:
+        UsageError: A line has another number of fields than git's lines for this hook.
+    """
+    for line in sys.stdin:
+        found = line.split()
+        if len(found) != fields:
+            raise UsageError(f"standard input has a line that is none of git's {hook}: {escaped(line.strip())}")
+        yield found
 
 
 def _tell_removed(comparer: Comparer, tree: Tree, checker: Checker) -> None:
     """Report governed files that are gone, unless their customers stand in another file of the change now."""
     for version, change in comparer.history.changed():
         path = shown_from_top(tree.repository, version.path)
-        if change.new == change.old or checker.governors.name_for(path) is None:
-            continue
-        if governed_among([path], checker):
-            problem = comparer.removed(version)
+        if change.new != change.old and governed_among(with_configuration([path], checker), checker):
+            problem = comparer.removed(version, change)
             if problem is not None:
                 checker.about_file(path, problem)
 

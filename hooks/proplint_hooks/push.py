@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING
-
 import click
 
-from proplint.checker import Checker
 from proplint.cli.options import Settings, emit, shared_options
-from proplint.comparer import Comparer
 from proplint.exceptions import UsageError
 from proplint.git.bases import of_new, of_pushed
 from proplint.git.history import History
 from proplint.git.repository import Repository
-from proplint.model import NOT_COMPARED
 from proplint.snapshot import Tree
 from proplint.text import escaped
-from proplint_hooks.judging import judge_change
-
-if TYPE_CHECKING:
-    from proplint.git.bases import Base
+from proplint_hooks.judging import judge, pushed_lines
 
 _FIELDS = 4
 
@@ -37,24 +28,11 @@ def command(remote: tuple[str, ...], settings: Settings) -> int:
     if repository is None:
         raise UsageError("this hook needs a git repository around the working folder, and git")
     code = 0
-    for line in sys.stdin:
-        fields = line.split()
-        if len(fields) != _FIELDS:
-            raise UsageError(f"standard input has a line that is none of git's pre-push: {escaped(line.strip())}")
-        name, new, _, old = fields
+    for name, new, _, old in pushed_lines(_FIELDS, "pre-push"):
         if new.strip("0"):  # zeros delete the ref
             known = old.strip("0") and repository.resolve(old)
             base = of_pushed(repository, old, new) if known else of_new(repository, new, f"--remotes={remote[0]}")
             click.echo(f"{escaped(name)}:")
-            code = max(code, _judge(repository, base, settings))
+            checker = judge(History(repository, base), Tree.of_commit(repository, base.side), settings)
+            code = max(code, emit(checker.report(), settings, error_files=checker.written))
     return code
-
-
-def _judge(repository: Repository, base: Base, settings: Settings) -> int:
-    history, tree = History(repository, base), Tree.of_commit(repository, base.side)
-    comparer = None if base.nothing else Comparer(history, tree)
-    checker = Checker(tree, local_plugins=settings.local_plugins, comparer=comparer, debug=settings.debug)
-    judge_change(history, tree, checker, comparer)
-    if base.nothing and checker.has_checked:
-        checker.notice(f"{NOT_COMPARED}{base.nothing}")
-    return emit(checker.report(), settings, error_files=checker.written)

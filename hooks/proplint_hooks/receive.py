@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from proplint.checker import Checker
 from proplint.cli.options import Settings, emit, shared_options
-from proplint.comparer import Comparer
 from proplint.csvfile.source import open_source
 from proplint.exceptions import GitError, UsageError
 from proplint.git.bases import Base, of_new, of_pushed
 from proplint.git.history import History
 from proplint.git.repository import Repository
-from proplint.model import NOT_COMPARED
 from proplint.snapshot import Tree, Trusted
 from proplint.text import escaped
-from proplint_hooks.judging import judge_change
+from proplint_hooks.judging import judge, pushed_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,11 +51,7 @@ def command(config: str | None, *, each_commit: bool, settings: Settings) -> int
         trusted = source.read(0, source.size)
         source.close()
     rules, code = _Rules(trusted, each_commit), 0
-    for line in sys.stdin:
-        fields = line.split()
-        if len(fields) != _FIELDS:
-            raise UsageError(f"standard input has a line that is none of git's pre-receive: {escaped(line.strip())}")
-        old, new, name = fields
+    for old, new, name in pushed_lines(_FIELDS, "pre-receive"):
         commit = repository.resolve(new) if new.strip("0") else None
         if commit is not None:  # else the ref is deleted, or no commit
             for base in _bases(repository, old, commit, rules):
@@ -79,15 +71,10 @@ def _bases(repository: Repository, old: str, new: str, rules: _Rules) -> Iterato
 
 
 def _judge(repository: Repository, base: Base, rules: _Rules, settings: Settings) -> int:
-    history, tree = History(repository, base), Tree.of_commit(repository, base.side)
-    snapshot = Trusted(tree, _configs(repository, base), rules.config)
-    comparer = None if base.nothing else Comparer(history, snapshot)
-    checker = Checker(snapshot, local_plugins=False, comparer=comparer, debug=settings.debug)
-    judge_change(history, snapshot, checker, comparer, configs=False)
-    if not checker.has_checked and rules.config is None and not snapshot.has_configs:
+    tree = Trusted(Tree.of_commit(repository, base.side), _configs(repository, base), rules.config)
+    checker = judge(History(repository, base), tree, settings, configs=False)
+    if not checker.has_checked and not tree.has_configs:
         checker.notice(_NO_CONFIG)
-    elif base.nothing and checker.has_checked:
-        checker.notice(f"{NOT_COMPARED}{base.nothing}")
     return emit(checker.report(), settings)
 
 

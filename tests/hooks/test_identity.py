@@ -423,6 +423,15 @@ def test_an_id_changed_in_a_file_that_git_takes_for_another() -> None:
     assert found(hook()) == [("z.csv", "customer-id-changed", 5)]
 
 
+def test_a_renamed_file_without_customers_is_not_a_deleted_one() -> None:
+    stage({"empty.csv": HEADER})
+    git("commit", "--quiet", "--message", "x")
+    git("mv", "empty.csv", "still empty.csv")
+    assert found(hook()) == []
+    git("rm", "--quiet", "--force", "still empty.csv")
+    assert found(hook()) == [("empty.csv", "removed-file", 1)]
+
+
 def test_a_deleted_file_that_nothing_governs_is_nobodys_business() -> None:
     stage({"proplint.yaml": CONFIG + "files: [other/*.csv]\n", "a.csv": FILE})
     git("commit", "--quiet", "--message", "x")

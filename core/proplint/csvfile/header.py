@@ -10,6 +10,7 @@ from proplint.csvfile.lookahead import closes
 if TYPE_CHECKING:
     from proplint.csvfile.source import Source
 
+BOM: Final = b"\xef\xbb\xbf"
 CUSTOMER_ID: Final = "Customer ID"
 EMAIL: Final = "Email"
 _FIRST: Final = 1 << 16
@@ -38,6 +39,11 @@ class Header(NamedTuple):
     next_line: int
     blanks: list[int]
     fault: Fault | None = None
+
+
+def header_of(source: Source) -> Header:
+    """Read the header of a file, which may begin with a byte order mark."""
+    return read_header(source, len(BOM) if source.read(0, len(BOM)) == BOM else 0)
 
 
 def read_header(source: Source, start: int) -> Header:

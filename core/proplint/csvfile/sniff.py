@@ -6,14 +6,13 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.csvfile.grammar import line_ends
-from proplint.csvfile.header import CUSTOMER_ID, EMAIL, split_name
+from proplint.csvfile.header import BOM, CUSTOMER_ID, EMAIL, split_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from proplint.csvfile.source import Source
 
-BOM: Final = b"\xef\xbb\xbf"
 _HEAD: Final = 1 << 16
 _POINTERS: Final = (b"version https://git-lfs.github.com/spec/", b"version https://hawser.github.com/spec/")
 _SEP_LINE: Final = re.compile(rb'"?sep=(.)"?\s*(?:\r\n|\n|\r|\Z)', re.IGNORECASE)

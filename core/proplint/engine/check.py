@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proplint.csvfile.conflicts import OPENING, count_lines, find_conflicts
 from proplint.csvfile.grammar import line_ends
-from proplint.csvfile.header import read_header
+from proplint.csvfile.header import header_of
 from proplint.csvfile.reader import Faulty, Reader
-from proplint.csvfile.sniff import BOM, judge_bytes, judge_delimiter, judge_header, not_utf8
+from proplint.csvfile.sniff import judge_bytes, judge_delimiter, judge_header, not_utf8
 from proplint.engine.bind import bind
 from proplint.engine.ledger import Ledger
 from proplint.engine.records import FAULTS, RecordJudge
@@ -91,7 +91,7 @@ def _check(
     if verdict:
         ledger.whole_file(verdict)
         return None
-    header = read_header(source, len(BOM) if source.read(0, len(BOM)) == BOM else 0)
+    header = header_of(source)
     if _header_fails(source, header, ledger):
         return None
     for line in header.blanks:

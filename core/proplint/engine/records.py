@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import compress
 from typing import TYPE_CHECKING, Final
 
-from proplint.csvfile.sniff import BOM
+from proplint.csvfile.header import BOM
 from proplint.engine.cells import ColumnJudge
 from proplint.engine.identity import IdentityJudge
 from proplint.identity.keys import CUSTOMER_IDS, EMAILS, Keys

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from proplint.git.repository import Repository
 
-NO_REPOSITORY: Final = "there is no git repository here"
 NO_COMMIT: Final = "there is no commit yet"
 NOTHING_BEFORE: Final = "nothing of this history was there before"
 
@@ -91,8 +90,10 @@ def of_pushed(repository: Repository, before: str, new: str) -> Base:
         return Base((), new, lacking)
     common = repository.merge_base(old, new)
     if common is None:
-        remedy = ": the clone is shallow, `git fetch --unshallow` brings it" if repository.is_shallow() else ""
-        return Base((old,), new, "") if not remedy else Base((), new, f"the commit in common is not here{remedy}")
+        if repository.is_shallow():
+            remedy = "the clone is shallow, `git fetch --unshallow` brings it"
+            return Base((), new, f"the commit in common is not here: {remedy}")
+        return Base((old,), new)
     return Base((common,), new)
 
 
@@ -102,4 +103,4 @@ def of_new(repository: Repository, new: str, known: str = "--all") -> Base:
     return Base(tuple(edges), new, "" if edges else NOTHING_BEFORE)
 
 
-__all__ = ["DISK", "INDEX", "NO_COMMIT", "NO_REPOSITORY", "Base", "named", "of_new", "of_pushed", "of_range", "of_work"]
+__all__ = ["DISK", "INDEX", "NO_COMMIT", "Base", "named", "of_new", "of_pushed", "of_range", "of_work"]

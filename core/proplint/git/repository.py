@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from proplint.exceptions import GitError
 from proplint.git.command import GitMissingError, names, run_git
 from proplint.git.objects import Objects
+from proplint.upwards import folders_upwards, is_repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,7 +66,7 @@ class Repository:
         Raises:
             GitError: Git refuses the repository, as it does when somebody else owns it.
         """
-        if "GIT_DIR" not in os.environ and not _is_below_one():
+        if "GIT_DIR" not in os.environ and not any(map(is_repository, folders_upwards(os.getcwd()))):
             return None  # told without running git
         question = ["rev-parse", "--show-toplevel", "--show-prefix", "--git-path", "MERGE_HEAD"]
         try:
@@ -228,17 +229,6 @@ def files_below(folder: str) -> list[str] | None:
     if not place:
         found = {os.path.relpath(name, folder).replace(os.sep, "/") for name in found}
     return sorted(found)
-
-
-def _is_below_one() -> bool:
-    """Whether a folder from here upwards looks like the top of a repository."""
-    folder = os.getcwd()
-    while not os.path.lexists(os.path.join(folder, ".git")):
-        above = os.path.dirname(folder)
-        if above == folder:
-            return False
-        folder = above
-    return True
 
 
 def _in_repository(arguments: list[str]) -> bytes | None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from proplint.csvfile.header import CUSTOMER_ID, EMAIL, read_header
+from proplint.csvfile.header import BOM, CUSTOMER_ID, EMAIL, read_header
 from proplint.csvfile.reader import Reader
-from proplint.csvfile.sniff import BOM
 from proplint.csvfile.source import BytesSource
 
 if TYPE_CHECKING:

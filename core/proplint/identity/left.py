@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proplint.csvfile.header import CUSTOMER_ID, EMAIL, read_header
+from proplint.csvfile.header import CUSTOMER_ID, EMAIL, header_of
 from proplint.csvfile.reader import Reader
-from proplint.csvfile.sniff import BOM
 from proplint.identity.align import Alignment
 from proplint.identity.base import KeyBase, read_keys
 
 if TYPE_CHECKING:
-    from proplint.csvfile.header import Header
     from proplint.csvfile.source import Source
 
 
@@ -33,7 +31,7 @@ def left_behind(before: Source, now: Source | None) -> KeyBase:
 
 def _only_edited(before: Source, now: Source) -> bool:
     """Whether every customer whose record differs is still there: told without reading what is the same."""
-    old, new = _header(before), _header(now)
+    old, new = header_of(before), header_of(now)
     if old.fault or new.fault or old.cells != new.cells or not {CUSTOMER_ID, EMAIL} <= {*new.cells}:
         return False
     alignment, place, width = Alignment(before, old.after), new.cells.index(CUSTOMER_ID), len(new.cells)
@@ -42,7 +40,3 @@ def _only_edited(before: Source, now: Source) -> bool:
         for row in alignment.changed(batch.data, batch.starts, reader.position - batch.base):
             changed.update(batch.rows[row][place : place + 1])
     return all(cells[place] in changed for cells in alignment.only_before() if len(cells) == width)
-
-
-def _header(source: Source) -> Header:
-    return read_header(source, len(BOM) if source.read(0, len(BOM)) == BOM else 0)
