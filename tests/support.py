@@ -33,6 +33,31 @@ properties:
   Date:Birthday:
 """
 
+AWKWARD_NAMES = [
+    "sp ace.csv",
+    "ünï.csv",
+    "u\u0308.csv",
+    "[x].csv",
+    "a*.csv",
+    "-dash.csv",
+    "--format.csv",
+    "100%.csv",
+    "$(x).csv",
+    "a'b\".csv",
+    "😀.csv",
+    "line\nbreak.csv",
+    "tab\t.csv",
+    ":colon.csv",
+    "1:stage.csv",
+    "::error::x.csv",
+    "##[x].csv",
+    "#x.csv",
+    "back\\slash.csv",
+    'q"\\.csv',
+    "*.csv",
+]
+"""File names of every kind; Windows has no such names."""
+
 
 class Done(NamedTuple):
     """How a program ended."""

@@ -22,6 +22,7 @@ import pluggy
 
 from proplint import hookspecs
 from proplint.exceptions import PluginError
+from proplint.installed import GROUP, missing, names_of, normalized
 from proplint.text import escaped
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
     from proplint.api import CellCheck, OptionValue, PropertyType
-
-GROUP: Final = "proplint"
 
 BUILT_IN: Final[Mapping[str, str]] = {
     "Boolean": "proplint_types.boolean",
@@ -107,7 +106,7 @@ class Host:
         self._manager.add_hookspecs(hookspecs)
         self._types: dict[str, LoadedType] = {}
         blocked = {name.strip() for name in environ.get("PROPLINT_BLOCK_PLUGINS", "").split(",")} - {""}
-        self._blocked = blocked | {_normalized(name) for name in blocked}
+        self._blocked = blocked | {normalized(name) for name in blocked}
         self._trace = environ.get("PROPLINT_TRACE_PLUGINS", "0") not in ("", "0")
         self._entry_points: list[EntryPoint] | None = None
         if self._trace:
@@ -155,12 +154,12 @@ class Host:
         Raises:
             PluginError: It is not installed, brings no plugin, is blocked, or is broken.
         """
-        wanted = _normalized(name)
-        found = [entry for entry in self._installed() if wanted in _names(entry)]
+        wanted = normalized(name)
+        found = [entry for entry in self._installed() if wanted in names_of(entry)]
         if not found:
-            raise PluginError(_missing(name))
+            raise PluginError(missing(name))
         for entry in found:
-            if self._blocked & {name, *_names(entry)}:
+            if self._blocked & {name, *names_of(entry)}:
                 raise PluginError(f"plugin {name} is required, but PROPLINT_BLOCK_PLUGINS blocks it")
             self._load_entry_point(entry)
 
@@ -188,7 +187,7 @@ class Host:
 
     def _load_all_installed(self, why: str = "") -> None:
         for entry in self._installed():
-            if not self._blocked & _names(entry):
+            if not self._blocked & names_of(entry):
                 self._load_entry_point(entry, why)
 
     def _installed(self) -> list[EntryPoint]:
@@ -279,31 +278,6 @@ def _module_from(path: str) -> object:
 
 def _key(origin: Origin, entry: str) -> str:
     return f"{origin.name}:{entry}"
-
-
-def _names(entry: EntryPoint) -> set[str]:
-    names = {entry.name, _normalized(entry.name)}
-    return names | {entry.dist.name, _normalized(entry.dist.name)} if entry.dist else names
-
-
-def _normalized(name: str) -> str:
-    """Return a distribution's name as PEP 503 normalises it."""
-    import re
-
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
-def _missing(name: str) -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return f"plugin {name} {version(name)} is installed, but brings no plugin (entry-point group `{GROUP}`)"
-    except (PackageNotFoundError, ValueError):
-        return (
-            f"plugin {name} is required by the configuration, but not installed\n"
-            f"In a hook, name it in .pre-commit-config.yaml: `additional_dependencies: [{name}]`; "
-            f"elsewhere: `pip install {name}`."
-        )
 
 
 def _trace_call(hook: str, implementations: Sequence[pluggy.HookImpl], _arguments: Mapping[str, object]) -> None:

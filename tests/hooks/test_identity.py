@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support import Done, commit_all, git, proplint, repository, run, write, write_all
+from support import AWKWARD_NAMES, Done, commit_all, git, proplint, repository, run, write, write_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -357,22 +357,8 @@ def test_scene(scene: Callable[[bool], Scene], change: bool) -> None:
     assert done.code == (1 if change else 0)
 
 
-NAMES = [
-    "sp ace.csv",
-    "ünï.csv",
-    "[x].csv",
-    "*.csv",
-    "-dash.csv",
-    ":colon.csv",
-    "1:stage.csv",
-    "line\nbreak.csv",
-    'q"\\.csv',
-    "😀.csv",
-]
-
-
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", AWKWARD_NAMES)
 def test_names_of_every_kind(shop: Path, name: str) -> None:
     stage({name: FILE})
     git("commit", "--quiet", "--message", "x")

@@ -11,7 +11,21 @@ import pytest
 
 import proplint as package
 from proplint.exceptions import ConfigError, InputError
-from support import BAD, BAD_RULES, CONFIG, GOOD, HEADER, commit_all, git, proplint, repository, rules, write, write_all
+from support import (
+    AWKWARD_NAMES,
+    BAD,
+    BAD_RULES,
+    CONFIG,
+    GOOD,
+    HEADER,
+    commit_all,
+    git,
+    proplint,
+    repository,
+    rules,
+    write,
+    write_all,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -243,31 +257,8 @@ def test_staged_reads_files_and_configuration_from_the_index(workdir: Path) -> N
     assert "data/new.csv: is not in the index; `git add` it" in done.err
 
 
-NAMES = [
-    "sp ace.csv",
-    "ünï.csv",
-    "u\u0308.csv",
-    "[x].csv",
-    "a*.csv",
-    "-dash.csv",
-    "--format.csv",
-    "100%.csv",
-    "$(x).csv",
-    "a'b\".csv",
-    "😀.csv",
-    "line\nbreak.csv",
-    "tab\t.csv",
-    ":colon.csv",
-    "1:stage.csv",
-    "::error::x.csv",
-    "##[x].csv",
-    "#x.csv",
-    "back\\slash.csv",
-]
-
-
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", AWKWARD_NAMES)
 def test_names_of_every_kind(workdir: Path, name: str) -> None:
     repository(workdir)
     write_all(workdir, {"proplint.yaml": CONFIG, name: BAD})

@@ -1,0 +1,38 @@
+"""Installed distributions: by which names a plugin of theirs is known, and what to say of one that is not there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+GROUP: Final = "proplint"
+"""The entry-point group of plugins."""
+
+
+def names_of(entry: EntryPoint) -> set[str]:
+    """Return the names by which a plugin can be required or blocked: its own and its distribution's, also normalised."""
+    names = {entry.name, normalized(entry.name)}
+    return names | {entry.dist.name, normalized(entry.dist.name)} if entry.dist else names
+
+
+def normalized(name: str) -> str:
+    """Return a distribution's name as PEP 503 normalises it."""
+    import re
+
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def missing(name: str) -> str:
+    """Return what to say of a required distribution that brings no plugin here."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"plugin {name} {version(name)} is installed, but brings no plugin (entry-point group `{GROUP}`)"
+    except (PackageNotFoundError, ValueError):
+        return (
+            f"plugin {name} is required by the configuration, but not installed\n"
+            f"In a hook, name it in .pre-commit-config.yaml: `additional_dependencies: [{name}]`; "
+            f"elsewhere: `pip install {name}`."
+        )
