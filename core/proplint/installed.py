@@ -12,7 +12,7 @@ GROUP: Final = "proplint"
 
 
 def names_of(entry: EntryPoint) -> set[str]:
-    """Return the names by which a plugin can be required or blocked: its own and its distribution's, also normalised."""
+    """Return the names by which a plugin can be required or blocked: its own and its distribution's, as PEP 503 too."""
     names = {entry.name, normalized(entry.name)}
     return names | {entry.dist.name, normalized(entry.dist.name)} if entry.dist else names
 
