@@ -52,6 +52,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 __all__ = [
+    "ANY",
+    "Accepts",
     "CellCheck",
     "Fix",
     "Option",
@@ -167,8 +169,34 @@ class Rule(NamedTuple):
     severity: Severity = "error"
 
 
+class Accepts(NamedTuple):
+    """Cells that are surely right, told as data, so that a file can be proven clean without calling `check`.
+
+    It says what is enough, not what is necessary: every text that it accepts must pass `check`, and a right
+    text that it does not accept only takes longer. A text is accepted when any one of the three says so.
+
+    Attributes:
+        literals: Texts, whole; they may hold anything but a zero byte.
+        pattern: A regular expression that the whole text matches, made of literals, classes such as `[a-z0-9]`,
+            `(?:...)`, `|`, and the repeats `?`, `{3}` and `{1,20}`; backslashes only before signs. It can't match
+            quotation marks, commas, line ends or zero bytes. Empty for none.
+        lengths: Any text of at least and at most so many characters; None for no bound, or for none.
+    """
+
+    literals: tuple[str, ...] = ()
+    pattern: str = ""
+    lengths: tuple[int, int | None] | None = None
+
+
+ANY: Final = Accepts(lengths=(1, None))
+"""Any text."""
+
+
 class CellCheck(Protocol):
-    """A type bound to the options of one column. Pure: the same value always gives the same answer."""
+    """A type bound to the options of one column. Pure: the same value always gives the same answer.
+
+    It may have an attribute `accepts`, an `Accepts`: the cells that need not be checked.
+    """
 
     def check(self, value: str) -> Problem | None:
         """Judge one cell.
