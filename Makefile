@@ -5,8 +5,9 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+BENCH := benchmarks/.venv
 
-.PHONY: help demo test lint build schema clean
+.PHONY: help demo test lint bench build schema clean
 
 help: ## Tell what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +29,10 @@ lint: $(READY) ## Run the linters and type checks
 	@echo "==> import-linter"
 	@$(BIN)/lint-imports
 
+bench: $(BENCH)/.ready ## Measure proplint beside what one would pick instead (ARGS=--smoke: a minute)
+	@$(BENCH)/proplint/bin/python -m pip install --quiet --force-reinstall --no-deps .
+	@$(BENCH)/peers/bin/python benchmarks/run.py $(ARGS)
+
 build: $(READY) ## Build the wheel and the source distribution, and check what is in them
 	@rm -rf dist
 	@$(BIN)/python -m build
@@ -38,7 +43,17 @@ schema: $(READY) ## Write docs/proplint.schema.json anew
 
 clean: ## Remove everything that was made
 	rm -rf $(VENV) dist build .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
-	find core plugins hooks tests examples -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf $(BENCH) benchmarks/.data
+	find core plugins hooks tests examples benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BENCH)/.ready: benchmarks/requirements.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "proplint needs Python 3.11 or newer: install it, or name it with make PYTHON=…"; exit 1; }
+	@echo "==> Making the environments in $(BENCH) (once; a few minutes)"
+	@$(PYTHON) -m venv $(BENCH)/proplint
+	@$(BENCH)/proplint/bin/python -m pip install --quiet .
+	@$(PYTHON) -m venv $(BENCH)/peers
+	@$(BENCH)/peers/bin/python -m pip install --quiet --requirement benchmarks/requirements.txt
+	@touch $@
 
 $(READY): pyproject.toml
 	@test -n "$(PYTHON)" || { echo "proplint needs Python 3.11 or newer: install it, or name it with make PYTHON=…"; exit 1; }
