@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from proplint.api import OptionValue
+    from proplint.api import Accepts, OptionValue
 
 FORM: Final = re.compile(r"[0-9]{4}/[0-9]{2}/[0-9]{2}")
 
@@ -65,6 +65,13 @@ class DateCheck:
 
             return impossible(value)
         return self._outside(value)
+
+    @property
+    def accepts(self) -> Accepts:
+        """The dates within the bounds."""
+        from proplint_types._forms import dates
+
+        return dates(self._low, self._high)
 
     def _outside(self, value: str) -> Problem | None:
         # In this form the order of the texts is the order of the dates.

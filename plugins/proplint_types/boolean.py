@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from proplint.api import Option, Problem, Rule, hookimpl
+from proplint.api import Accepts, Option, Problem, Rule, hookimpl
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +36,8 @@ class Boolean:
 
 class BooleanCheck:
     """Accepts the two words, exactly."""
+
+    accepts: Final = Accepts(literals=("TRUE", "FALSE"))
 
     def check(self, value: str) -> Problem | None:
         """See `CellCheck.check`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
-from proplint.api import Option, Problem, hookimpl
+from proplint.api import ANY, Accepts, Option, Problem, hookimpl
 from proplint_types._shared import UNKNOWN_OPTION
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class ChoiceCheck:
     def __init__(self, options: tuple[str, ...] | None) -> None:
         self._options = options
         self._known = frozenset(options or ())
+        self.accepts = ANY if options is None else Accepts(literals=options)
 
     def check(self, value: str) -> Problem | None:
         """See `CellCheck.check`."""

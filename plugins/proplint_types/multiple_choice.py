@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
-from proplint.api import Option, OptionError, Problem, Rule, hookimpl
+from proplint.api import Accepts, Option, OptionError, Problem, Rule, hookimpl
 from proplint_types._shared import UNKNOWN_OPTION
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ REPEATED_OPTION: Final = Rule(
     example="Multiple choice:Hobby = Reading;Traveling;Reading",
     instead="Multiple choice:Hobby = Reading;Traveling",
 )
+
+
+_FEW: Final = 500
 
 
 class MultipleChoice:
@@ -48,6 +51,11 @@ class MultipleChoiceCheck:
         self._options = options
         self._known = frozenset(options or ())
 
+    @property
+    def accepts(self) -> Accepts | None:
+        """The usual selections of options."""
+        return None if self._options is None else Accepts(literals=_usual_cells(self._options))
+
     def check(self, value: str) -> Problem | None:
         """See `CellCheck.check`."""
         parts = value.split(";")
@@ -57,6 +65,19 @@ class MultipleChoiceCheck:
         from proplint_types._option_help import explain_parts
 
         return explain_parts(value, self._options)
+
+
+def _usual_cells(options: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the cells of one option, of two, and so on, in any order, as long as they are few."""
+    from itertools import permutations
+    from math import perm
+
+    cells: list[str] = []
+    for count in range(1, len(options) + 1):
+        if len(cells) + perm(len(options), count) > _FEW:
+            break
+        cells += (";".join(some) for some in permutations(options, count))
+    return tuple(cells)
 
 
 @hookimpl

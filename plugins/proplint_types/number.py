@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-    from proplint.api import OptionValue
+    from proplint.api import Accepts, OptionValue
 
 NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
@@ -87,6 +87,13 @@ class NumberCheck:
         if problem.fix and self._judge(problem.fix.value):
             return problem._replace(fix=None)
         return problem
+
+    @property
+    def accepts(self) -> Accepts:
+        """The usual numbers within the bounds."""
+        from proplint_types._forms import numbers
+
+        return numbers(self._low, self._high, self._decimals)
 
     def _judge(self, value: str) -> Problem | None:
         decimals = len(value.partition(".")[2])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from proplint.api import Option, OptionError, Problem, Rule, hookimpl
+from proplint.api import Accepts, Option, OptionError, Problem, Rule, hookimpl
 from proplint_types._range import require_order
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ class TextCheck:
         self._high = high
         self._source = source
         self._pattern = pattern
+        self.accepts = Accepts(lengths=(low, high)) if pattern is None else None
 
     def check(self, value: str) -> Problem | None:
         """See `CellCheck.check`."""

@@ -96,9 +96,9 @@ class Reader:
         self.all_quoted = ["", *[","] * (width - 1), ""]
         self._conflicts: list[Conflict] | None = None
 
-    def batches(self) -> Iterator[Batch]:
-        """Give all records, in order."""
-        size = _BLOCK
+    def batches(self, block: int = _BLOCK) -> Iterator[Batch]:
+        """Give all records, in order; `block` is how many bytes are read at once."""
+        size = block
         while self.position < self.source.size:
             data = self.source.read(self.position, size)
             if data.endswith(b"\r") and self.source.read(self.position + len(data), 1) == b"\n":
@@ -109,7 +109,7 @@ class Reader:
             if isinstance(batch, int):
                 size = max(2 * size, batch)
             else:
-                size = _BLOCK
+                size = block
                 yield batch
 
     def next_conflict(self, data: bytes) -> Conflict | None:

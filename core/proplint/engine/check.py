@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.csvfile.conflicts import OPENING, count_lines, find_conflicts
 from proplint.csvfile.grammar import line_ends
@@ -16,17 +16,23 @@ from proplint.plugins import BUILT_IN
 from proplint.rules import CORE_RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from proplint.api import Severity
     from proplint.config import Config
     from proplint.csvfile.grammar import Fault
     from proplint.csvfile.header import Header
+    from proplint.csvfile.reader import Batch
     from proplint.csvfile.source import Source
     from proplint.engine.bind import Binding
     from proplint.engine.identity import Identity
+    from proplint.engine.screen.run import ScreenedRun
     from proplint.model import Finding
     from proplint.plugins import Host
+
+
+SMALLEST: Final = 1 << 18
+"""Below so many bytes of records, loading RE2 and compiling an automaton take longer than they spare."""
 
 
 class FileResult(NamedTuple):
@@ -102,27 +108,60 @@ def _check(
         return None
     binding = bind(header.cells, config, host)
     _report_header(header, binding, ledger)
-    judge = RecordJudge(header.cells, binding, ledger, identity)
-    reader = Reader(source, offset=header.after, line=header.next_line, width=len(header.cells))
+    run = _run(source, header, binding, ledger, identity)
     told = _tell_bad_byte(source, header, ledger)
     progress(header.after)
-    for batch in reader.batches():
-        if batch.bad_byte >= 0 and not told:
+    done = header.after
+    for batch in run.batches():
+        if batch is not None and batch.bad_byte >= 0 and not told:
             line = batch.line + line_ends(batch.data, 0, batch.bad_byte)
             ledger.whole_file(not_utf8(source, batch.base + batch.bad_byte, line))
             told = True
-        judge.judge(batch, source, reader.position - batch.base)
-        progress(reader.position - batch.base)
-    notices = [*binding.notices, *judge.finish()]
+        progress(run.reader.position - done)
+        done = run.reader.position
+    notices = [*binding.notices, *run.finish()]
     return FileResult(
         findings=(),
-        records=reader.number - 1,
+        records=run.reader.number - 1,
         notices=notices,
         header=header.cells,
         error_columns=binding.error_columns,
         first_record=header.after,
         first_line=header.next_line,
     )
+
+
+class _ScalarRun:
+    """Checks the records of one file, each by the rules."""
+
+    def __init__(
+        self, source: Source, header: Header, binding: Binding, ledger: Ledger, identity: Identity | None
+    ) -> None:
+        self.reader = Reader(source, offset=header.after, line=header.next_line, width=len(header.cells))
+        self._source = source
+        self._judge = RecordJudge(header.cells, binding, ledger, identity)
+
+    def batches(self) -> Iterator[Batch]:
+        """Judge all records, and give them."""
+        for batch in self.reader.batches():
+            self._judge.judge(batch, self._source, self.reader.position - batch.base)
+            yield batch
+
+    def finish(self) -> Sequence[str]:
+        """Judge what only the end of the file tells; return notices."""
+        return self._judge.finish()
+
+
+def _run(
+    source: Source, header: Header, binding: Binding, ledger: Ledger, identity: Identity | None
+) -> _ScalarRun | ScreenedRun:
+    """Return the way in which a file's records are checked; the findings are the same."""
+    if source.size - header.after >= SMALLEST:
+        from proplint.engine.screen.run import ScreenedRun, can_screen
+
+        if can_screen(header, binding):
+            return ScreenedRun(source, header, binding, ledger, identity)
+    return _ScalarRun(source, header, binding, ledger, identity)
 
 
 def _sorted(result: FileResult | None, ledger: Ledger) -> FileResult:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from proplint.csvfile.header import CUSTOMER_ID
 from proplint.identity.align import Alignment
 from proplint.identity.base import KeyBase, canonical
-from proplint.identity.compare import Comparison, removed_problem
+from proplint.identity.compare import Comparison, Known, removed_problem
 from proplint.text import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from proplint.api import Problem
     from proplint.csvfile.reader import Batch
     from proplint.csvfile.source import Source
     from proplint.engine.ledger import Ledger
-    from proplint.identity.keys import Keys
+    from proplint.engine.screen.stretch import Stretch
     from proplint.identity.shared import SharedKeys
     from proplint.model import Finding
 
@@ -55,6 +55,22 @@ class Identity(NamedTuple):
     problems: Sequence[Problem] = ()
 
 
+class FileKeys(Known, Protocol):
+    """Judges the keys of one column; knows every one of them once the file was read."""
+
+    wanted: bool
+    """Whether keys are remembered."""
+
+    @property
+    def has_twins(self) -> bool:
+        """Whether one of them stands twice."""
+        ...
+
+    def judge(self, values: Sequence[str], lines: Sequence[int], /) -> Iterator[tuple[int, Problem]]:
+        """Judge the next keys: `values`, on `lines`; give the index in `values` and what is wrong there."""
+        ...
+
+
 class _Pending(NamedTuple):
     """A record whose keys were not found before: its pair, and a finding for either cell, to be completed."""
 
@@ -80,7 +96,7 @@ class IdentityJudge:
         header: Sequence[str],
         places: tuple[int, int],
         identity: Identity,
-        ids: Keys,
+        ids: FileKeys,
         ledger: Ledger,
     ) -> None:
         self._header = header
@@ -97,17 +113,51 @@ class IdentityJudge:
         elif identity.read_base is not None:
             self._comparison = self._with(identity.read_base())
 
+    @property
+    def compares_all(self) -> bool:
+        """Whether the keys of every record are asked for, not only those of records that changed."""
+        return self._comparison is not None
+
     def judge(self, batch: Batch, rows: Sequence[int], end: int) -> None:
         """Judge the next records: those of `batch` whose indexes are `rows`; `end` is where the batch ends."""
         if self._alignment is not None:
-            changed = {*self._alignment.changed(batch.data, batch.starts, end)}
-            self._look_at(batch, [row for row in rows if row in changed] if changed else ())
-            if len(self._pending) > _MOST_PENDING or batch.bad_byte >= 0:
-                self._read_all()
+            changed = {*self._alignment.changed(batch.data, lambda: batch.starts, end)}
+            self._look_at(batch, [row for row in rows if batch.starts[row] in changed] if changed else ())
+            self._give_up_when_much_differs(damaged=batch.bad_byte >= 0)
         elif self._comparison is not None:
             self._look_at(batch, rows)
         if self._identity.shared is not None:
             self._judge_shared(self._identity.shared, batch, rows)
+
+    def judge_stretch(self, stretch: Stretch, broken: Collection[int], *, damaged: bool) -> None:
+        """Judge the next records by what differs; to be asked for them all by `compares_all`.
+
+        Args:
+            stretch: The records.
+            broken: Where in it those start whose cells do not stand under their columns.
+            damaged: Whether some of its bytes are no UTF-8.
+        """
+        if self._alignment is not None:
+            self.look_at(stretch, self._alignment.changed(stretch.data, stretch.starts, stretch.end), broken)
+            self._give_up_when_much_differs(damaged=damaged)
+        if self._identity.shared is not None:
+            batch = stretch.batch([start for start in stretch.starts() if start not in broken])
+            self._judge_shared(self._identity.shared, batch, range(len(batch.rows)))
+
+    def look_at(self, stretch: Stretch, starts: Sequence[int], broken: Collection[int] = ()) -> None:
+        """Look at those records of a stretch that start at `starts`."""
+        if starts:
+            batch = stretch.batch([start for start in starts if start not in broken])
+            self._look_at(batch, range(len(batch.rows)))
+
+    def new_among(self, pairs: Iterable[tuple[str, str]]) -> list[int]:
+        """Return the indexes of those pairs of keys that were not there before, as far as is known yet."""
+        same = self._comparison.same if self._comparison is not None else lambda *_: True
+        return [index for index, pair in enumerate(pairs) if not same(*pair)]
+
+    def _give_up_when_much_differs(self, *, damaged: bool) -> None:
+        if len(self._pending) > _MOST_PENDING or damaged:
+            self._read_all()
 
     def finish(self) -> None:
         """Judge what only the end of the file tells: whether an ID is new, or was another one."""
@@ -117,7 +167,7 @@ class IdentityJudge:
             self._comparison = self._with(self._only_before(self._alignment))
         if self._comparison is None:
             return
-        for pending in self._pending:
+        for pending in sorted(self._pending, key=lambda one: one.at_id.order):
             self._decide(self._comparison, pending)
         if self._ledger.wants("removed-customer"):
             removed = self._comparison.removed()
@@ -132,11 +182,7 @@ class IdentityJudge:
             if self._comparison is not None and self._comparison.same(cells[first], cells[second]):
                 continue
             at_id, at_email = (self._locate(batch, row, index) for index in self._places)
-            pending = _Pending(cells[first], cells[second], at_id, at_email)
-            if self._comparison is not None and self._comparison.was_there(pending.customer_id):
-                self._decide(self._comparison, pending)
-            else:
-                self._pending.append(pending)
+            self._pending.append(_Pending(cells[first], cells[second], at_id, at_email))
 
     def _read_all(self) -> None:
         """Give up laying the versions side by side: too much differs. Read all keys before instead."""
@@ -155,7 +201,7 @@ class IdentityJudge:
         if base.doubles:
             shown = ", ".join(map(escaped, base.doubles[:_SHOWN]))
             self.notices.append(f"the version before has Customer IDs with two e-mails: {shown}")
-        return Comparison(base, self._ids.first)
+        return Comparison(base, self._ids)
 
     def _only_before(self, alignment: Alignment) -> KeyBase:
         """Return the keys of the records that only the version before has."""

@@ -11,13 +11,15 @@ from proplint.engine.identity import IdentityJudge
 from proplint.identity.keys import CUSTOMER_IDS, EMAILS, Keys
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
+    from proplint.api import Problem
     from proplint.csvfile.reader import Batch
     from proplint.csvfile.source import Source
     from proplint.engine.bind import Binding
-    from proplint.engine.identity import Identity
+    from proplint.engine.identity import FileKeys, Identity
     from proplint.engine.ledger import Ledger
+    from proplint.identity.keys import KeyRules
 
 FAULTS: Final[Mapping[str, tuple[str, str]]] = {
     "conflict-marker": (
@@ -46,22 +48,38 @@ class RecordJudge:
         binding: What they are bound to.
         ledger: Takes what is wrong.
         identity: What the keys are compared with.
+        keys_of: Makes what judges a key column, of its rules and of whether its keys are to be remembered.
+
+    Attributes:
+        keys: The key columns: index, and what judges them.
+        columns: What judges the property columns.
+        identity: What judges the keys against those before; None where they are not compared.
     """
 
     def __init__(
-        self, header: Sequence[str], binding: Binding, ledger: Ledger, identity: Identity | None = None
+        self,
+        header: Sequence[str],
+        binding: Binding,
+        ledger: Ledger,
+        identity: Identity | None = None,
+        *,
+        keys_of: Callable[[KeyRules, bool], FileKeys] = lambda rules, wanted: Keys(rules, wanted=wanted),
     ) -> None:
         self._header = list(header)
         self._ledger = ledger
         self._customer_id = binding.customer_id
-        keys = ((binding.customer_id, CUSTOMER_IDS), (binding.email, EMAILS))
-        self._keys = [(index, Keys(rules)) for index, rules in keys if index is not None]
-        self._columns = [ColumnJudge(column) for column in binding.columns]
+        compared = identity is not None and (identity.read_base is not None or identity.before is not None)
+        self.keys: list[tuple[int, FileKeys]] = []
+        for index, rules in ((binding.customer_id, CUSTOMER_IDS), (binding.email, EMAILS)):
+            if index is not None:
+                wanted = ledger.wants(rules.duplicate) or (compared and rules is CUSTOMER_IDS)
+                self.keys.append((index, keys_of(rules, wanted)))
+        self.columns = [ColumnJudge(column) for column in binding.columns]
         self._blanks: list[int] = []
-        self._identity: IdentityJudge | None = None
+        self.identity: IdentityJudge | None = None
         if identity is not None and binding.customer_id is not None and binding.email is not None:
             places = (binding.customer_id, binding.email)
-            self._identity = IdentityJudge(self._header, places, identity, self._keys[0][1], ledger)
+            self.identity = IdentityJudge(self._header, places, identity, self.keys[0][1], ledger)
 
     def judge(self, batch: Batch, source: Source, end: int) -> None:
         """Judge the next batch; `source` is the file it comes from, `end` where in its data reading stopped."""
@@ -71,64 +89,93 @@ class RecordJudge:
             name = self._header[faulty.column - 1] if in_header and faulty.column else None
             self._ledger.faulty(faulty, text, name, *FAULTS[faulty.rule])
         self._report_blank_lines(batch)
+        rows = self.judge_rows(batch)
+        if self.identity is not None:
+            self.identity.judge(batch, rows, end)
+
+    def judge_rows(self, batch: Batch, keyed: Collection[int] | None = None) -> Sequence[int]:
+        """Judge the well-formed records of a batch by themselves.
+
+        Args:
+            batch: It.
+            keyed: Indexes of those whose keys are judged; all by default.
+
+        Returns:
+            Indexes of the records whose cells stand under their columns.
+        """
         damaged = batch.bad_byte >= 0 or b"\0" in batch.data
         if b"\0" in batch.data:
             self._report_zero_bytes(batch)
-        rows = self._whole_rows(batch)
+        rows = self.whole_rows(batch)
+        if len(rows) < len(batch.rows):
+            whole = {*rows}
+            for index, row in enumerate(batch.rows):
+                if index not in whole:
+                    self._report_broken(batch, index, row)
+        for index, keys in self.keys:
+            self._judge_keys(batch, rows if keyed is None else [row for row in rows if row in keyed], index, keys)
         self._judge_columns(batch, rows, damaged=damaged)
-        if self._identity is not None:
-            self._identity.judge(batch, rows, end)
+        return rows
 
     def _judge_columns(self, batch: Batch, rows: Sequence[int], *, damaged: bool) -> None:
         if not rows:
             return
         columns = list(zip(*(batch.rows[row] for row in rows), strict=True))
-        for index, keys in self._keys:
-            self._judge_keys(batch, rows, index, keys, columns[index])
-        for judge in self._columns:
+        for judge in self.columns:
             cells = columns[judge.column.position]
             wrong = judge.problems(cells, damaged=damaged)
             if wrong:
                 found = compress(zip(rows, cells, strict=True), map(wrong.__contains__, cells))
                 for row, value in found:
-                    column = judge.column
-                    self._ledger.cell(
-                        batch, row, column.position + 1, column.name, wrong[value], self._id_of(batch.rows[row])
-                    )
+                    self.report_cell(batch, row, judge.column.position, wrong[value])
+
+    def report_cell(self, batch: Batch, row: int, index: int, problem: Problem) -> None:
+        """Add what is wrong with the cell in column `index` of a record."""
+        self._ledger.cell(batch, row, index + 1, self._header[index], problem, self._id_of(batch.rows[row]))
+
+    def records_follow(self) -> None:
+        """Report the empty lines before a record."""
+        for line in self._blanks:
+            self._ledger.line("blank-record", line, "the line is empty", "delete the empty line")
+        self._blanks = []
 
     def finish(self) -> Sequence[str]:
         """Judge what only the end of the file tells; return notices."""
-        if self._identity is None:
+        if self.identity is None:
             return ()
-        self._identity.finish()
-        return self._identity.notices
+        self.identity.finish()
+        return self.identity.notices
 
     def _id_of(self, row: Sequence[str]) -> str | None:
         index = self._customer_id
         return row[index] or None if index is not None and index < len(row) else None
 
-    def _judge_keys(self, batch: Batch, rows: Sequence[int], index: int, keys: Keys, cells: Sequence[str]) -> None:
-        for at, problem in keys.judge(cells, _lines_of(batch, rows, index)):
-            row = rows[at]
-            self._ledger.cell(batch, row, index + 1, self._header[index], problem, self._id_of(batch.rows[row]))
+    def _judge_keys(self, batch: Batch, rows: Sequence[int], index: int, keys: FileKeys) -> None:
+        values = [batch.rows[row][index] for row in rows]
+        for at, problem in keys.judge(values, lines_of(batch, rows, index)):
+            self.report_cell(batch, rows[at], index, problem)
 
-    def _whole_rows(self, batch: Batch) -> Sequence[int]:
-        """Return the rows whose cells stand under their columns; report the others."""
-        width, rows = len(self._header), batch.rows
-        alike = set(map(len, rows)) <= {width} and self._header not in rows and BOM not in batch.data
+    def whole_rows(self, batch: Batch) -> Sequence[int]:
+        """Return the rows whose cells stand under their columns."""
+        rows = batch.rows
+        alike = set(map(len, rows)) <= {len(self._header)} and self._header not in rows and BOM not in batch.data
         if alike and all(map(any, rows)):
             return range(len(rows))
-        whole = []
-        for index, row in enumerate(rows):
-            if not any(row):
-                self._report(batch, index, "blank-record", "all cells of the record are empty", "delete the row")
-            elif row == self._header or [row[0].removeprefix("\ufeff"), *row[1:]] == self._header:
-                self._report(batch, index, "repeated-header", "the header stands here again", "delete this row")
-            elif len(row) != width:
-                self._report_count(batch, index, row)
-            else:
-                whole.append(index)
-        return whole
+        return [index for index, row in enumerate(rows) if self._is_whole(row)]
+
+    def _is_whole(self, row: Sequence[str]) -> bool:
+        return any(row) and not self._is_header(row) and len(row) == len(self._header)
+
+    def _is_header(self, row: Sequence[str]) -> bool:
+        return [row[0].removeprefix("\ufeff"), *row[1:]] == self._header or row == self._header
+
+    def _report_broken(self, batch: Batch, index: int, row: Sequence[str]) -> None:
+        if not any(row):
+            self._report(batch, index, "blank-record", "all cells of the record are empty", "delete the row")
+        elif self._is_header(row):
+            self._report(batch, index, "repeated-header", "the header stands here again", "delete this row")
+        else:
+            self._report_count(batch, index, row)
 
     def _report_count(self, batch: Batch, index: int, row: Sequence[str]) -> None:
         width = len(self._header)
@@ -172,7 +219,7 @@ class RecordJudge:
         return lines[-1].decode(errors="surrogateescape") if lines else ""
 
 
-def _lines_of(batch: Batch, rows: Sequence[int], index: int) -> Sequence[int]:
+def lines_of(batch: Batch, rows: Sequence[int], index: int) -> Sequence[int]:
     """Return the physical line on which cell `index` of each row starts."""
     if isinstance(batch.lines, range):
         return batch.lines if len(rows) == len(batch.lines) else [batch.lines[row] for row in rows]

@@ -8,18 +8,20 @@ changed on both sides, which costs time and changes no answer.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from proplint.csvfile.grammar import Fault, Record, delimit, split_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from proplint.csvfile.source import Source
 
 _WINDOW: Final = 64
 _AHEAD: Final = 1 << 16
 _LONGEST: Final = 4 << 20
+_STEP: Final = 1 << 12
 
 
 class Alignment:
@@ -37,24 +39,49 @@ class Alignment:
         self._misses = 0
         self._only_before: list[bytes] = []
 
-    def changed(self, data: bytes, starts: Sequence[int], end: int) -> list[int]:
+    def changed(self, data: bytes, starts_of: Callable[[], Sequence[int]], end: int) -> list[int]:
         """Return which of the next records now are not as they were before.
 
         Args:
             data: A block of the version now.
-            starts: Where its records start.
+            starts_of: Tells where its records start; only asked when something differs.
             end: Where the block ends.
 
         Returns:
-            Indexes in `starts`.
+            Where in `data` they start.
         """
         if not self._window and self._source.read(self._at, end) == data[:end]:
             self._at += end
             return []
-        bounds = [*starts, end]
+        bounds = [*starts_of(), end]
         if bounds[0] > 0:
             self._take(data[: bounds[0]])  # empty lines, and what is no record
-        return [index for index in range(len(starts)) if not self._take(data[bounds[index] : bounds[index + 1]])]
+        changed, index = [], 0
+        while index < len(bounds) - 1:
+            if not self._window:
+                index = self._skip_same(data, bounds, index)
+                if index == len(bounds) - 1:
+                    break
+            if not self._take(data[bounds[index] : bounds[index + 1]]):
+                changed.append(bounds[index])
+            index += 1
+        return changed
+
+    def _skip_same(self, data: bytes, bounds: Sequence[int], index: int) -> int:
+        """Go over the records from `index` on that are the same in both; return the index behind them."""
+        start, end, step = bounds[index], bounds[-1], _STEP
+        at = start
+        while at < end:
+            now = data[at : min(at + step, end)]
+            before = self._source.read(self._at + at - start, len(now))
+            if before != now:
+                at += _common(before, now)
+                break
+            at += len(now)
+            step *= 2
+        reached = bisect_right(bounds, at) - 1
+        self._at += bounds[reached] - start
+        return reached
 
     def only_before(self) -> Iterator[list[str]]:
         """Give the cells of the records that only the version before has, once the version now was gone through."""
@@ -108,3 +135,15 @@ class Alignment:
             size *= 4
         self._at += found.after
         return data[: found.after]
+
+
+def _common(before: bytes, now: bytes) -> int:
+    """Return how many bytes at the start are the same."""
+    low, high = 0, min(len(before), len(now))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if before[low:middle] == now[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol
 
 from proplint.api import Fix, Problem
 from proplint.identity.base import canonical
@@ -23,19 +23,27 @@ class Verdict(NamedTuple):
     problem: Problem
 
 
+class Known(Protocol):
+    """Knows the keys of a file once it was read."""
+
+    def now(self, base: KeyBase, /) -> Collection[str]:
+        """Return the keys, or at least those of them that are in `base`."""
+        ...
+
+
 class Comparison:
     """Compares the keys of records with those before.
 
     Args:
         base: The keys before; those of records that are in both versions may be left out.
-        ids: Every Customer ID of the file now; complete when `decide` is asked.
+        ids: The Customer IDs of the file now; complete when `decide` is asked.
     """
 
-    def __init__(self, base: KeyBase, ids: Collection[str]) -> None:
+    def __init__(self, base: KeyBase, ids: Known) -> None:
         self._base = base
         self._ids = ids
         self._renamed: set[str] = set()
-        self._canonical: set[str] | None = None
+        self._complete: Collection[str] | None = None
         self._recoded = False
 
     def same(self, customer_id: str, email: str) -> bool:
@@ -45,10 +53,6 @@ class Comparison:
         one, other = canonical(customer_id), canonical(email)
         self._recoded |= one != customer_id
         return not one.strip() or self._base.same(one, other)
-
-    def was_there(self, customer_id: str) -> bool:
-        """Whether a customer was there before."""
-        return canonical(customer_id) in self._base
 
     def decide(self, customer_id: str, email: str) -> Verdict | None:
         """Return what is wrong with a pair that was not there before; to be asked when the file was read."""
@@ -68,11 +72,10 @@ class Comparison:
         return [one for one in self._base if one not in now and one not in self._renamed]
 
     def _now(self) -> Collection[str]:
-        if not self._recoded:
-            return self._ids
-        if self._canonical is None:
-            self._canonical = {*map(canonical, self._ids)}
-        return self._canonical
+        if self._complete is None:
+            known = self._ids.now(self._base)
+            self._complete = {*map(canonical, known)} if self._recoded else known
+        return self._complete
 
 
 _UNKNOWN: Final = Problem(

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from proplint.api import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
+
+    from proplint.identity.base import KeyBase
 
 # Modest on purpose: whether mail arrives is not ours to tell.
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -30,15 +32,20 @@ EMAILS: Final = KeyRules("missing-email", "duplicate-email", "e-mail", _EMAIL)
 class Keys:
     """One key column of one file.
 
+    Args:
+        rules: What is right in the column.
+        wanted: Whether keys are remembered at all: nobody may ask for twins.
+
     Attributes:
         first: Each key, and the physical line where it was met first.
         has_twins: Whether one was met twice.
     """
 
-    def __init__(self, rules: KeyRules) -> None:
-        self._rules = rules
+    def __init__(self, rules: KeyRules, *, wanted: bool = True) -> None:
+        self.rules = rules
         self.first: dict[str, int] = {}
         self.has_twins = False
+        self.wanted = wanted
 
     def judge(self, values: Sequence[str], lines: Sequence[int]) -> Iterator[tuple[int, Problem]]:
         """Judge the next keys of the file.
@@ -48,35 +55,43 @@ class Keys:
             lines: The physical line of each.
 
         Returns:
-            Index in `values` and what is wrong there.
+            Index in `values` and what is wrong there. A key that is malformed is no twin: it is to be
+            written anew anyway.
         """
-        form, first = self._rules.form, self.first
+        first = self.first
         for index, value in enumerate(values):
-            if not value or value.isspace():
-                yield index, self._missing()
-                continue
-            line = lines[index]
-            if first.setdefault(value, line) != line:
-                self.has_twins = True
-                yield index, self._twin(first[value])
-            elif form and not form.fullmatch(value):
-                yield index, _malformed(value)
+            problem = problem_of(self.rules, value)
+            if problem is not None:
+                yield index, problem
+            elif self.wanted:
+                line = lines[index]
+                if first.setdefault(value, line) != line:
+                    self.has_twins = True
+                    yield index, twin(self.rules, first[value])
 
-    def _missing(self) -> Problem:
-        noun = self._rules.noun
-        return Problem(
-            self._rules.missing,
-            f"the {noun} is missing",
-            f"take the {noun} from the last export; rows of customers who are not in ikas yet can't be imported",
-        )
+    def now(self, _base: KeyBase) -> Collection[str]:
+        """Return the keys of the file."""
+        return self.first
 
-    def _twin(self, line: int) -> Problem:
-        noun = self._rules.noun
+
+def problem_of(rules: KeyRules, value: str) -> Problem | None:
+    """Return what is wrong with a key by itself; None when it is right."""
+    if not value or value.isspace():
         return Problem(
-            self._rules.duplicate,
-            f"{{value}} is the {noun} of line {line} already",
-            f"keep one of the two records, or put the right {noun} back from the last export",
+            rules.missing,
+            f"the {rules.noun} is missing",
+            f"take the {rules.noun} from the last export; rows of customers who are not in ikas yet can't be imported",
         )
+    return None if rules.form is None or rules.form.fullmatch(value) else _malformed(value)
+
+
+def twin(rules: KeyRules, line: int) -> Problem:
+    """Return what is wrong with a key that stands on an earlier line already."""
+    return Problem(
+        rules.duplicate,
+        f"{{value}} is the {rules.noun} of line {line} already",
+        f"keep one of the two records, or put the right {rules.noun} back from the last export",
+    )
 
 
 def _malformed(value: str) -> Problem:

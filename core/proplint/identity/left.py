@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from proplint.csvfile.header import CUSTOMER_ID, EMAIL, header_of
@@ -37,6 +38,8 @@ def _only_edited(before: Source, now: Source) -> bool:
     alignment, place, width = Alignment(before, old.after), new.cells.index(CUSTOMER_ID), len(new.cells)
     reader, changed = Reader(now, offset=new.after, line=new.next_line, width=width), set[str]()
     for batch in reader.batches():
-        for row in alignment.changed(batch.data, batch.starts, reader.position - batch.base):
-            changed.update(batch.rows[row][place : place + 1])
+        differ = {*alignment.changed(batch.data, partial(list, batch.starts), reader.position - batch.base)}
+        for start, row in zip(batch.starts, batch.rows, strict=True):
+            if start in differ:
+                changed.update(row[place : place + 1])
     return all(cells[place] in changed for cells in alignment.only_before() if len(cells) == width)

@@ -1,0 +1,106 @@
+"""Checking the records of one file with the screen."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Final
+
+from proplint.engine.records import RecordJudge
+from proplint.engine.screen.automaton import Automata, engine
+from proplint.engine.screen.judge import StretchJudge
+from proplint.engine.screen.stream import Screen, breaks_of
+from proplint.engine.screen.stretch import Stretch
+from proplint.exceptions import InputError
+from proplint.identity.seen import SeenKeys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from proplint.csvfile.header import Header
+    from proplint.csvfile.reader import Batch
+    from proplint.csvfile.source import Source
+    from proplint.engine.bind import Binding
+    from proplint.engine.identity import Identity
+    from proplint.engine.ledger import Ledger
+
+_MEMORY: Final = "PROPLINT_KEY_MEMORY"
+_USUAL_MEMORY: Final = 2048
+_KEY: Final = 110  # bytes that one key of usual length takes in a set, its share of the table included
+_SAMPLE: Final = 1 << 16
+
+
+def can_screen(header: Header, binding: Binding) -> bool:
+    """Whether the screen can prove records of a file."""
+    return (
+        len(header.cells) > 1 and not (binding.customer_id is None and binding.email is None) and engine() is not None
+    )
+
+
+class ScreenedRun:
+    """Checks the records of one file, from the first on.
+
+    Args:
+        source: The file.
+        header: Its header.
+        binding: What its columns are bound to.
+        ledger: Takes what is wrong.
+        identity: What its keys are compared with.
+    """
+
+    def __init__(
+        self, source: Source, header: Header, binding: Binding, ledger: Ledger, identity: Identity | None
+    ) -> None:
+        self._source = source
+        self._header = header
+        shares = _shares(source, header.after)
+        self._judge = RecordJudge(
+            header.cells,
+            binding,
+            ledger,
+            identity,
+            keys_of=lambda rules, wanted: SeenKeys(rules, wanted=wanted, shares=shares),
+        )
+        self._automata = Automata(len(header.cells), binding, breaks_of(source, header.after))
+        self._stretches = StretchJudge(self._judge, self._automata, ledger, len(header.cells))
+        self._guarded = 0 not in (binding.customer_id, binding.email)
+        self._screen = self._begin()
+        self.reader = self._screen.reader
+
+    def _begin(self) -> Screen:
+        header = self._header
+        return Screen(
+            self._source,
+            self._automata,
+            offset=header.after,
+            line=header.next_line,
+            width=len(header.cells),
+            guarded=self._guarded,
+        )
+
+    def batches(self) -> Iterator[Batch | None]:
+        """Judge all records; give those that were read by the rules, piece by piece."""
+        for piece in self._screen.pieces():
+            if isinstance(piece, Stretch):
+                yield self._stretches.judge(piece)
+            else:
+                self._judge.judge(piece, self._source, self.reader.position - piece.base)
+                yield piece
+
+    def finish(self) -> Sequence[str]:
+        """Judge what only the end of the file tells; return notices."""
+        self._stretches.finish(self._again)
+        return self._judge.finish()
+
+    def _again(self) -> Iterable[Stretch | Batch]:
+        return self._begin().pieces()
+
+
+def _shares(source: Source, offset: int) -> int:
+    """Return in how many shares the keys are looked at, so that each fits the memory that they may take."""
+    text = os.environ.get(_MEMORY) or str(_USUAL_MEMORY)
+    if not text.isdecimal() or not int(text):
+        raise InputError(f"{_MEMORY}: must be a number of MiB that the keys of a file may take, not `{text}`")
+    sample = source.read(offset, _SAMPLE)
+    lines = max(1, sample.count(b"\n"), sample.count(b"\r"))
+    records = (source.size - offset) * lines // max(1, len(sample))
+    return 1 + 2 * _KEY * records // (int(text) << 20)

@@ -1,0 +1,209 @@
+"""Streaming a file through the automaton: what it accepts is proven, what it does not is left to be explained.
+
+Where the automaton stops, the grammar says what stands there. A whole record becomes a single one, to be
+judged by the rules, and the automaton goes on behind it. A record that reaches the end of the block is
+carried over to the next. Everything else (faults, empty lines, conflicts) the reader takes, from that place
+on. Where the automaton stops often it costs more than it spares: the reader's bites double then.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from proplint.csvfile.conflicts import OPENING
+from proplint.csvfile.grammar import More, Record, delimit, line_ends
+from proplint.csvfile.reader import Reader
+from proplint.engine.screen.cells import CARRIAGE_RETURNS, LINE_FEEDS
+from proplint.engine.screen.stretch import Single, Span, Stretch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from proplint.csvfile.reader import Batch
+    from proplint.csvfile.source import Source
+    from proplint.engine.screen.automaton import Automata
+    from proplint.engine.screen.cells import Breaks
+
+_BLOCK: Final = 1 << 20
+_LARGEST: Final = 4 << 20
+_BITE: Final = 1 << 13
+_LARGEST_BITE: Final = 4 << 20
+_MANY: Final = 16
+_SHARE: Final = 8
+
+
+def breaks_of(source: Source, after_header: int) -> Breaks:
+    """Return the line ends of a file, by the one that ends its header."""
+    return CARRIAGE_RETURNS if source.read(after_header - 1, 1) == b"\r" else LINE_FEEDS
+
+
+class Screen:
+    """Reads the records of a file from a record's start on, and proves what it can.
+
+    Args:
+        source: The file.
+        automata: Those of its columns; another one may take their place between two pieces.
+        offset: Where the first record starts.
+        line: The physical line there.
+        width: Number of columns.
+        guarded: Whether a conflict's marker may begin a record that the automaton accepts.
+        block: How many bytes are looked at at once.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        automata: Automata,
+        *,
+        offset: int,
+        line: int,
+        width: int,
+        guarded: bool,
+        block: int = _BLOCK,
+    ) -> None:
+        self.reader = Reader(source, offset=offset, line=line, width=width)
+        self._source = source
+        self._automata = automata
+        self._guarded = guarded
+        self._block = block
+        self._bite = _BITE
+        self._proven = 0
+
+    def pieces(self) -> Iterator[Stretch | Batch]:
+        """Give all records, in order."""
+        reader, size = self.reader, self._block
+        while reader.position < self._source.size:
+            data = self._source.read(reader.position, size)
+            if not data:
+                return  # the file shrank; its source says so when it is closed
+            if data.endswith(b"\r") and self._source.read(reader.position + len(data), 1) == b"\n":
+                data += b"\n"  # never part CR from LF
+            walk = self._walk(data)
+            if walk.at:
+                yield self._leave(walk)
+                size = self._block
+            elif not walk.stopped:
+                size *= 2
+            if walk.stopped or size > max(_LARGEST, self._block):
+                yield from self._read_a_bite()
+                size = self._block
+
+    def _walk(self, data: bytes) -> _Walk:
+        final = self.reader.position + len(data) >= self._source.size
+        breaks = self._automata.breaks
+        walk = _Walk(data, self.reader.line, self.reader.number, final=final, automata=self._automata)
+        foreign = breaks is CARRIAGE_RETURNS and b"\n" in data
+        if foreign or (self._guarded and OPENING in data):
+            walk.stopped = True
+        else:
+            walk.go()
+        return walk
+
+    def _leave(self, walk: _Walk) -> Stretch:
+        reader = self.reader
+        stretch = Stretch(walk.data, reader.position, reader.line, walk.parts, walk.at)
+        reader.position += walk.at
+        reader.line, reader.number = walk.line, walk.number
+        self._proven += walk.at
+        return stretch
+
+    def _read_a_bite(self) -> Iterator[Batch]:
+        """Let the reader take some records; twice as many as last time when little was proven since."""
+        often = self._proven < _SHARE * self._bite
+        self._bite = min(2 * self._bite, _LARGEST_BITE) if often else _BITE
+        self._proven = 0
+        stop = self.reader.position + self._bite
+        for batch in self.reader.batches(min(self._bite, _BLOCK >> 1)):
+            yield batch
+            if self.reader.position >= stop:
+                return
+
+
+class _Walk:
+    """One block, walked through from a record's start.
+
+    Attributes:
+        data: Its bytes.
+        at: Index in `data` of the first record that was not walked over.
+        line: Physical line there.
+        number: Number of that record.
+        parts: The records before it.
+        stopped: Whether what stands there is the reader's to take; otherwise it only lacks its end.
+    """
+
+    def __init__(self, data: bytes, line: int, number: int, *, final: bool, automata: Automata) -> None:
+        self.data = data
+        self.at = 0
+        self.line = line
+        self.number = number
+        self.parts: list[Span | Single] = []
+        self.stopped = False
+        self._final = final
+        self._automata = automata
+        self._counted = automata.breaks.counted
+        # The last line of a file may lack its end: the automaton is given one.
+        self._text = data + self._counted if final and not data.endswith(self._counted) else data
+        self._on_one_line = True
+        self._singles = 0
+
+    def go(self) -> None:
+        """Walk on until the end of the block, or what is not to be walked over."""
+        size, first = len(self.data), self.number
+        while self.at < size and not self.stopped:
+            self._prove()
+            if self.at == size or self.stopped:
+                return
+            found = delimit(self.data, self.at, final=self._final)
+            if isinstance(found, More):
+                return
+            often = self._singles > _MANY + (self.number - first) // _SHARE
+            if often or not isinstance(found, Record) or not self._take(found):
+                self.stopped = True
+
+    def _prove(self) -> None:
+        self._match()
+        if self._on_one_line and self.at < len(self.data) and self._has_quote():
+            self._on_one_line = False
+            self._on_one_line = not self._match()
+
+    def _has_quote(self) -> bool:
+        """Whether the line of the next record holds a quotation mark: only then it may span lines."""
+        end = self.data.find(self._counted, self.at)
+        return self.data.find(b'"', self.at, end if end >= 0 else len(self.data)) >= 0
+
+    def _match(self) -> bool:
+        """Take what the automaton accepts from here on; return whether it accepts anything."""
+        automaton = self._automata.one_line if self._on_one_line else self._automata.any_lines
+        start, end = self.at, min(automaton.match(self._text, self.at, len(self._text)), len(self.data))
+        if end == start:
+            return False
+        if not self._on_one_line and self.data.find(OPENING, start, end) >= 0:
+            self.stopped = True
+            return False
+        virtual = end == len(self.data) and len(self._text) > len(self.data)
+        lines = self.data.count(self._counted, start, end) + virtual
+        records = lines if self._on_one_line else _records_in(self.data[start:end], self._counted) + virtual
+        self.parts.append(Span(start, end, self.line, self.number, records, self._on_one_line))
+        self.at, self.line, self.number = end, self.line + lines, self.number + records
+        return True
+
+    def _take(self, record: Record) -> bool:
+        """Take one record that is not proven; return False when it is the reader's to take."""
+        if record.end == self.at or self.data.find(OPENING, self.at, record.after) >= 0:
+            return False
+        self.parts.append(Single(self.at, record.after, self.line, self.number))
+        self.line += line_ends(self.data, self.at, record.after)
+        self.at, self.number = record.after, self.number + 1
+        self._singles += 1
+        return True
+
+
+def _records_in(data: bytes, counted: bytes) -> int:
+    """Count the line ends that stand outside of quotation marks, in records that are proven well-formed."""
+    marks = data.translate(None, _NO_MARK[counted])
+    # Two marks side by side change nothing: whether a line end is inside is told by odd and even.
+    outside = marks.replace(b'""', b"").split(b'"')[::2]
+    return sum(part.count(counted) for part in outside)
+
+
+_NO_MARK: Final = {end: bytes(byte for byte in range(256) if byte not in b'"' + end) for end in (b"\n", b"\r")}

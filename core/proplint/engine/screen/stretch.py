@@ -1,0 +1,119 @@
+"""What the screen gives of a file: stretches of records, most of them proven clean, as bytes and places."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from proplint.csvfile.grammar import RECORD, Record, delimit, line_ends, split_record
+from proplint.csvfile.reader import Batch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+class Span(NamedTuple):
+    """Records that follow one another and are proven clean.
+
+    Attributes:
+        start: Index in the stretch's data where the first one starts.
+        end: Index where the last one ends.
+        line: Physical line where the first one starts.
+        number: Its number among the data records.
+        records: How many there are.
+        on_one_line: Whether each of them stands on one physical line.
+    """
+
+    start: int
+    end: int
+    line: int
+    number: int
+    records: int
+    on_one_line: bool
+
+
+class Single(NamedTuple):
+    """A record that is well-formed, but not proven clean; as `Span`, `end` lies behind its line end."""
+
+    start: int
+    end: int
+    line: int
+    number: int
+
+
+class Stretch(NamedTuple):
+    """Records that follow one another without a gap.
+
+    Attributes:
+        data: The bytes that they stand in.
+        base: Offset of `data` in the file; the first record starts there.
+        line: Physical line there.
+        parts: The records, in order.
+        end: Index in `data` where the last one ends.
+    """
+
+    data: bytes
+    base: int
+    line: int
+    parts: Sequence[Span | Single]
+    end: int
+
+    def starts(self) -> list[int]:
+        """Return the index in `data` where each record starts."""
+        return [start for part in self.parts for start in starts_of(self.data, part)]
+
+    def batch(self, starts: Sequence[int]) -> Batch:
+        """Return some of the records, by the indexes where they start, in order, as the reader gives them."""
+        rows, lines, numbers, bad_byte = [], list[int](), list[int](), -1
+        for start, line, number in self._places(starts):
+            match = RECORD.match(self.data, start)
+            raw = match.group() if match else b""
+            if bad_byte < 0 and not raw.isascii():
+                bad_byte = _bad_byte(raw, start)
+            rows.append(split_record(raw.decode(errors="surrogateescape")))
+            lines.append(line)
+            numbers.append(number)
+        return Batch(self.data, self.base, self.line, rows, [*starts], lines, numbers, [], [], bad_byte)
+
+    def _places(self, starts: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+        """Give start, physical line and number of some records."""
+        firsts = [part.start for part in self.parts]
+        index, inside, counted, line = -1, list[int](), 0, 0
+        for start in starts:
+            found = bisect_right(firsts, start) - 1
+            part = self.parts[found]
+            if found != index:
+                index, inside = found, [start] if isinstance(part, Single) else [*starts_of(self.data, part)]
+                counted, line = part.start, part.line
+            line += line_ends(self.data, counted, start)
+            counted = start
+            yield start, line, part.number + bisect_left(inside, start)
+
+    def singles(self) -> Batch | None:
+        """Return the records that are not proven clean; None when all are."""
+        starts = [part.start for part in self.parts if isinstance(part, Single)]
+        return self.batch(starts) if starts else None
+
+
+def starts_of(data: bytes, part: Span | Single) -> Iterator[int]:
+    """Give the index in `data` where each record of a part starts."""
+    if isinstance(part, Single):
+        yield part.start
+    elif part.on_one_line:
+        lines = data[part.start : part.end].splitlines(keepends=True)
+        yield from list(accumulate(map(len, lines), initial=part.start))[:-1]
+    else:
+        at = part.start
+        while at < part.end:
+            yield at
+            found = delimit(data, at, final=True)
+            at = found.after if isinstance(found, Record) else part.end
+
+
+def _bad_byte(raw: bytes, start: int) -> int:
+    try:
+        raw.decode()
+    except UnicodeDecodeError as error:
+        return start + error.start
+    return -1
