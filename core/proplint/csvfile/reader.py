@@ -96,8 +96,9 @@ class Reader:
         self.all_quoted = ["", *[","] * (width - 1), ""]
         self._conflicts: list[Conflict] | None = None
 
-    def batches(self, block: int = _BLOCK) -> Iterator[Batch]:
+    def batches(self, block: int | None = None) -> Iterator[Batch]:
         """Give all records, in order; `block` is how many bytes are read at once."""
+        block = block or _BLOCK
         size = block
         while self.position < self.source.size:
             data = self.source.read(self.position, size)

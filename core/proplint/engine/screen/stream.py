@@ -28,6 +28,7 @@ _BLOCK: Final = 1 << 20
 _LARGEST: Final = 4 << 20
 _BITE: Final = 1 << 13
 _LARGEST_BITE: Final = 4 << 20
+_LARGEST_READ: Final = 1 << 19
 _MANY: Final = 16
 _SHARE: Final = 8
 
@@ -47,7 +48,6 @@ class Screen:
         line: The physical line there.
         width: Number of columns.
         guarded: Whether a conflict's marker may begin a record that the automaton accepts.
-        block: How many bytes are looked at at once.
     """
 
     def __init__(
@@ -59,19 +59,17 @@ class Screen:
         line: int,
         width: int,
         guarded: bool,
-        block: int = _BLOCK,
     ) -> None:
         self.reader = Reader(source, offset=offset, line=line, width=width)
         self._source = source
         self._automata = automata
         self._guarded = guarded
-        self._block = block
         self._bite = _BITE
         self._proven = 0
 
     def pieces(self) -> Iterator[Stretch | Batch]:
         """Give all records, in order."""
-        reader, size = self.reader, self._block
+        reader, size = self.reader, _BLOCK
         while reader.position < self._source.size:
             data = self._source.read(reader.position, size)
             if not data:
@@ -81,12 +79,12 @@ class Screen:
             walk = self._walk(data)
             if walk.at:
                 yield self._leave(walk)
-                size = self._block
+                size = _BLOCK
             elif not walk.stopped:
                 size *= 2
-            if walk.stopped or size > max(_LARGEST, self._block):
+            if walk.stopped or size > _LARGEST:
                 yield from self._read_a_bite()
-                size = self._block
+                size = _BLOCK
 
     def _walk(self, data: bytes) -> _Walk:
         final = self.reader.position + len(data) >= self._source.size
@@ -113,7 +111,7 @@ class Screen:
         self._bite = min(2 * self._bite, _LARGEST_BITE) if often else _BITE
         self._proven = 0
         stop = self.reader.position + self._bite
-        for batch in self.reader.batches(min(self._bite, _BLOCK >> 1)):
+        for batch in self.reader.batches(min(self._bite, _LARGEST_READ)):
             yield batch
             if self.reader.position >= stop:
                 return

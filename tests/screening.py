@@ -1,0 +1,142 @@
+"""Checks one content twice, with the screen and without it: what comes out must be the same."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from proplint.csvfile import reader as reader_module
+from proplint.csvfile.header import header_of
+from proplint.csvfile.source import BytesSource
+from proplint.engine import check as check_module
+from proplint.engine import identity as identity_module
+from proplint.engine.check import check_source
+from proplint.engine.identity import Before, Identity
+from proplint.engine.screen import automaton, extract, judge, run, stream
+from proplint.identity.base import KeyBase, read_keys
+from proplint.identity.shared import SharedKeys
+from proplint.plugins import Host
+from support import load_config
+
+if TYPE_CHECKING:
+    from proplint.config import Config
+
+CONFIG = """
+version: 1
+rules: {removed-customer: error}
+properties:
+  "Boolean:B": {required: true}
+  "Choice:C": {options: [Blue, "a, b", 'say "x"', Yeşil, "=1"]}
+  "Multiple choice:M": {options: [Reading, Yüzme, "a, b", Kochen]}
+  "Number:N": {min: -12.5, max: 130, max_decimals: 2}
+  "Number:I": {integer: true}
+  "Text:T": {max_length: 7}
+  "Text:P": {pattern: '[a-z]{2,4}'}
+  "Text line:L": {min_length: 2}
+  "Date:D": {min: 1999-03-05, max: 2024-02-29}
+  "Date and time:S": {}
+"""
+COLUMNS = (
+    "Boolean:B",
+    "Choice:C",
+    "Multiple choice:M",
+    "Number:N",
+    "Number:I",
+    "Text:T",
+    "Text:P",
+    "Text line:L",
+    "Date:D",
+    "Date and time:S",
+    "Choice:Free",
+    "Note",
+)
+
+
+class Sizes(NamedTuple):
+    """How large things are taken to be, so that small content goes through all that large content goes through.
+
+    Attributes:
+        block: How much is looked at at once.
+        bite: How much the reader takes where the screen stops.
+        largest: The largest automaton.
+        refusals: How many refusals make a column be looked up.
+        shares: In how many shares keys are looked at.
+        pending: How many records may differ before the whole version before is read.
+    """
+
+    block: int = 1 << 20
+    bite: int = 1 << 13
+    largest: int = 12_000
+    refusals: int = 256
+    shares: int = 1
+    pending: int = 10_000
+
+
+USUAL = Sizes()
+
+
+@functools.cache
+def config() -> Config:
+    """Return a configuration with every type."""
+    return load_config(CONFIG)
+
+
+def checked(
+    data: bytes, *, screened: bool, before: bytes | None = None, sizes: Sizes = USUAL, shared: bool = False
+) -> object:
+    """Check content, and return all that came out, to be compared.
+
+    Args:
+        data: It.
+        screened: Whether the screen is used.
+        before: The version before.
+        sizes: How large things are.
+        shared: Whether keys are compared with another file's.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(check_module, "SMALLEST", 1 if screened else 1 << 60)
+        patch.setattr(identity_module, "_MOST_PENDING", sizes.pending)
+        for module, name, value in (
+            (stream, "_BLOCK", sizes.block),
+            (stream, "_LARGEST", 4 * sizes.block),
+            (stream, "_BITE", sizes.bite),
+            (stream, "_LARGEST_READ", 64 * sizes.bite),
+            (reader_module, "_LOOK_AHEAD", 1 << 22),
+            (automaton, "_LARGEST", sizes.largest),
+            (judge, "_REFUSALS", sizes.refusals),
+            (extract, "_PART", sizes.block // 2),
+        ):
+            patch.setattr(module, name, value)
+        patch.setattr(run, "_shares", lambda *_: sizes.shares)
+        result = check_source(BytesSource(data), "a.csv", config(), Host({}), identity=_identity(before, shared=shared))
+    findings = [finding._replace(data=dict(finding.data)) for finding in result.findings]
+    return findings, result.records, result.notices, result.error_columns
+
+
+def _identity(before: bytes | None, *, shared: bool) -> Identity:
+    keys = SharedKeys() if shared else None
+    if keys is not None:
+        keys.enter("other.csv")
+        assert not [*keys.judge([("c1", "c9@e.de", 2), ("c2", "c2@e.de", 3)])]
+        keys.enter("a.csv")
+    if before is None:
+        return Identity(shared=keys)
+
+    def read() -> KeyBase:
+        base = KeyBase()
+        base.add(read_keys(BytesSource(before)) or ())
+        return base
+
+    if read_keys(BytesSource(before)) is None:
+        return Identity(shared=keys)
+    header = header_of(BytesSource(before))
+    beside = None if header.fault or not header.cells else Before(BytesSource(before), header.cells, header.after)
+    return Identity(read, beside, keys)
+
+
+def assert_same(data: bytes, before: bytes | None = None, sizes: Sizes = USUAL, *, shared: bool = False) -> None:
+    """Assert that the screen changes nothing."""
+    plain = checked(data, screened=False, before=before, sizes=sizes, shared=shared)
+    assert checked(data, screened=True, before=before, sizes=sizes, shared=shared) == plain
