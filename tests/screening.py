@@ -140,3 +140,42 @@ def assert_same(data: bytes, before: bytes | None = None, sizes: Sizes = USUAL, 
     """Assert that the screen changes nothing."""
     plain = checked(data, screened=False, before=before, sizes=sizes, shared=shared)
     assert checked(data, screened=True, before=before, sizes=sizes, shared=shared) == plain
+
+
+HEADERS = (
+    b"Customer ID,Email,Choice:C,Text:T,Number:N\n",
+    b"Customer ID,Email,Boolean:B,Multiple choice:M,Date:D,Note\r\n",
+    b"Text line:L,Email,Customer ID,Choice:Free\n",
+    b"Email,Date and time:S,Number:I\n",
+    b"Customer ID,Email,Text:P,Text:T\r",
+    b"",
+)
+"""What the fuzzer may put before a content."""
+
+BETWEEN = b"\x1e\x1e"
+
+
+def replay(given: bytes) -> None:
+    """Assert that the screen changes nothing for one input of the fuzzer.
+
+    Args:
+        given: Four bytes that say how; the content; after `BETWEEN`, what the version before has instead of it.
+    """
+    if len(given) < 4:  # noqa: PLR2004
+        return
+    head, sizes, flags, where = given[:4]
+    header = HEADERS[head % len(HEADERS)]
+    body, parted, old = given[4:].partition(BETWEEN)
+    chosen = Sizes(
+        block=(16, 64, 300, 1 << 20)[sizes % 4],
+        bite=(8, 100, 1 << 13)[sizes // 4 % 3],
+        largest=(0, 500, 12_000)[sizes // 12 % 3],
+        refusals=(0, 3, 256)[sizes // 36 % 3],
+        shares=1 + 2 * (flags % 2),
+        pending=2 if flags & 2 else 10_000,
+    )
+    before = None
+    if parted:
+        at = len(body) * where // 255
+        before = header + body[:at] + old + body[at + len(old) :]
+    assert_same(header + body, before, chosen, shared=bool(flags & 4))

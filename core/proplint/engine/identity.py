@@ -108,10 +108,12 @@ class IdentityJudge:
         self._pending: list[_Pending] = []
         self._alignment: Alignment | None = None
         self._comparison: Comparison | None = None
+        self._damaged = False
+        self._doubles: list[str] = []
         if identity.before is not None and [*identity.before.header] == [*header]:
             self._alignment = Alignment(identity.before.source, identity.before.start)
         elif identity.read_base is not None:
-            self._comparison = self._with(identity.read_base())
+            self._comparison = Comparison(identity.read_base(), ids)
 
     @property
     def compares_all(self) -> bool:
@@ -125,6 +127,7 @@ class IdentityJudge:
             self._look_at(batch, [row for row in rows if batch.starts[row] in changed] if changed else ())
             self._give_up_when_much_differs(damaged=batch.bad_byte >= 0)
         elif self._comparison is not None:
+            self._damaged |= batch.bad_byte >= 0
             self._look_at(batch, rows)
         if self._identity.shared is not None:
             self._judge_shared(self._identity.shared, batch, rows)
@@ -140,6 +143,7 @@ class IdentityJudge:
         if self._alignment is not None:
             self.look_at(stretch, self._alignment.changed(stretch.data, stretch.starts, stretch.end), broken)
             self._give_up_when_much_differs(damaged=damaged)
+        self._damaged |= damaged
         if self._identity.shared is not None:
             batch = stretch.batch([start for start in stretch.starts() if start not in broken])
             self._judge_shared(self._identity.shared, batch, range(len(batch.rows)))
@@ -156,6 +160,7 @@ class IdentityJudge:
         return [index for index, pair in enumerate(pairs) if not same(*pair)]
 
     def _give_up_when_much_differs(self, *, damaged: bool) -> None:
+        self._damaged |= damaged
         if len(self._pending) > _MOST_PENDING or damaged:
             self._read_all()
 
@@ -164,11 +169,15 @@ class IdentityJudge:
         if self._alignment is not None and self._pending and self._ids.has_twins:
             self._read_all()  # a customer may stand in a record that changed, and in one that did not
         elif self._alignment is not None:
-            self._comparison = self._with(self._only_before(self._alignment))
+            self._comparison = Comparison(self._only_before(self._alignment), self._ids)
         if self._comparison is None:
             return
+        self._comparison.recoded = self._damaged
         for pending in sorted(self._pending, key=lambda one: one.at_id.order):
             self._decide(self._comparison, pending)
+        if self._doubles:
+            shown = ", ".join(map(escaped, self._doubles[:_SHOWN]))
+            self.notices.append(f"the version before has Customer IDs with two e-mails: {shown}")
         if self._ledger.wants("removed-customer"):
             removed = self._comparison.removed()
             if removed:
@@ -188,20 +197,16 @@ class IdentityJudge:
         """Give up laying the versions side by side: too much differs. Read all keys before instead."""
         self._alignment = None
         if self._identity.read_base is not None:
-            self._comparison = self._with(self._identity.read_base())
+            self._comparison = Comparison(self._identity.read_base(), self._ids)
 
     def _decide(self, comparison: Comparison, pending: _Pending) -> None:
         if comparison.same(pending.customer_id, pending.email):
             return
         verdict = comparison.decide(pending.customer_id, pending.email)
         if verdict is not None:
+            if verdict.key == "email" and len(comparison.emails_of(pending.customer_id)) > 1:
+                self._doubles.append(pending.customer_id)
             self._ledger.put(pending.at_id if verdict.key == "id" else pending.at_email, verdict.problem)
-
-    def _with(self, base: KeyBase) -> Comparison:
-        if base.doubles:
-            shown = ", ".join(map(escaped, base.doubles[:_SHOWN]))
-            self.notices.append(f"the version before has Customer IDs with two e-mails: {shown}")
-        return Comparison(base, self._ids)
 
     def _only_before(self, alignment: Alignment) -> KeyBase:
         """Return the keys of the records that only the version before has."""

@@ -28,7 +28,6 @@ class KeyBase:
     def __init__(self) -> None:
         self._emails: dict[str, str | tuple[str, ...]] = {}
         self._ids: dict[str, list[str]] | None = None
-        self.doubles: list[str] = []
 
     def add(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Add the keys of a version: Customer ID and e-mail of each record."""
@@ -37,7 +36,6 @@ class KeyBase:
             known = emails.setdefault(customer_id, email)
             if known != email and email not in self.emails_of(customer_id):
                 emails[customer_id] = (*self.emails_of(customer_id), email)
-                self.doubles.append(customer_id)
 
     def __contains__(self, customer_id: str) -> bool:
         """Whether a customer was there before."""

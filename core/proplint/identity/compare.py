@@ -37,6 +37,9 @@ class Comparison:
     Args:
         base: The keys before; those of records that are in both versions may be left out.
         ids: The Customer IDs of the file now; complete when `decide` is asked.
+
+    Attributes:
+        recoded: Whether the file now has keys that are no UTF-8: to be set before it is asked at the end.
     """
 
     def __init__(self, base: KeyBase, ids: Known) -> None:
@@ -44,15 +47,18 @@ class Comparison:
         self._ids = ids
         self._renamed: set[str] = set()
         self._complete: Collection[str] | None = None
-        self._recoded = False
+        self.recoded = False
 
     def same(self, customer_id: str, email: str) -> bool:
         """Whether nothing can be wrong with a pair of keys: it was there before, or it is none."""
         if self._base.same(customer_id, email):
             return True
         one, other = canonical(customer_id), canonical(email)
-        self._recoded |= one != customer_id
         return not one.strip() or self._base.same(one, other)
+
+    def emails_of(self, customer_id: str) -> Sequence[str]:
+        """Return the e-mails that a customer had before."""
+        return self._base.emails_of(canonical(customer_id))
 
     def decide(self, customer_id: str, email: str) -> Verdict | None:
         """Return what is wrong with a pair that was not there before; to be asked when the file was read."""
@@ -74,7 +80,7 @@ class Comparison:
     def _now(self) -> Collection[str]:
         if self._complete is None:
             known = self._ids.now(self._base)
-            self._complete = {*map(canonical, known)} if self._recoded else known
+            self._complete = {*map(canonical, known)} if self.recoded else known
         return self._complete
 
 
