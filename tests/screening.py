@@ -161,7 +161,7 @@ def replay(given: bytes) -> None:
     Args:
         given: Four bytes that say how; the content; after `BETWEEN`, what the version before has instead of it.
     """
-    if len(given) < 4:  # noqa: PLR2004
+    if len(given) < 4:
         return
     head, sizes, flags, where = given[:4]
     header = HEADERS[head % len(HEADERS)]

@@ -147,11 +147,10 @@ class _Block:
         """Return the block's records, or how many bytes it takes to read the first one."""
         if len(self._line_starts) == 1:
             return len(self._data) + 1
-        texts = self._texts()
-        stop = len(texts)
+        stop = len(self._line_starts) - 1
         if self._conflict:
             stop = bisect_right(self._line_starts, self._conflict.start - self._base) - 1
-            del texts[stop:]
+        texts = self._texts(self._line_starts[stop])
         index = stop if self._read_alike(texts) else self._read_mixed(texts)
         if index < stop:
             if not index:
@@ -163,13 +162,13 @@ class _Block:
             self._leave(self._line_starts[index], self._first_line + index)
         return self._batch
 
-    def _texts(self) -> list[str]:
-        """Return the whole physical lines, without their ends."""
-        lines = self._data[: self._line_starts[-1]].splitlines()
+    def _texts(self, end: int) -> list[str]:
+        """Return the physical lines up to `end`, without their ends."""
+        lines = self._data[:end].splitlines()
         try:
             return [line.decode() for line in lines]
         except UnicodeDecodeError:
-            bad_byte = _first_bad_byte(self._data[: self._line_starts[-1]])
+            bad_byte = _first_bad_byte(self._data[:end])
             self._batch = self._batch._replace(bad_byte=bad_byte)
             return [line.decode(errors="surrogateescape") for line in lines]
 

@@ -78,11 +78,21 @@ class StreamSource:
 
 
 class FileSource(StreamSource):
-    """A regular file, as long as it was when it was opened."""
+    """A regular file, as long as it was when it was opened.
 
-    def __init__(self, stream: IO[bytes], name: str) -> None:
+    Attributes:
+        path: The file.
+    """
+
+    def __init__(self, stream: IO[bytes], path: str) -> None:
+        self.path = path
         self._before = os.fstat(stream.fileno())
-        super().__init__(stream, self._before.st_size, name)
+        super().__init__(stream, self._before.st_size, escaped(path))
+
+    @property
+    def state(self) -> tuple[int, int, int, int]:
+        """Device, inode, size and time of change (ns): another process that finds the same reads the same bytes."""
+        return (self._before.st_dev, self._before.st_ino, self._before.st_size, self._before.st_mtime_ns)
 
     def close(self) -> None:
         """See `Source`."""
@@ -133,7 +143,7 @@ def open_source(path: str) -> Source:
     except (OSError, ValueError) as error:
         raise InputError(f"{name}: can't be read: {_reason(error)}") from error
     if stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-        return FileSource(stream, name)
+        return FileSource(stream, path)
     with contextlib.closing(stream):
         return spooled(stream)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from screening import replay
 
 CORPUS = sorted((Path(__file__).parents[2] / "fuzz" / "corpus").iterdir())

@@ -140,7 +140,9 @@ class Automata:
     def _compile_small_enough(self) -> Automaton:
         """Compile, and look the largest columns up instead where the whole would be too large."""
         left = _LARGEST
-        lengths = {index: len(self._fields[index].on_one_line) for index in self._columns if index not in self.looked_up}
+        lengths = {
+            index: len(self._fields[index].on_one_line) for index in self._columns if index not in self.looked_up
+        }
         for index in sorted(lengths, key=lambda index: lengths[index]):
             # The expression is longer than its program: none is compiled that can't fit, or that must.
             left -= _size_of(self._fields[index].on_one_line) if left > 0 else lengths[index]

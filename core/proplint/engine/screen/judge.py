@@ -52,6 +52,11 @@ class StretchJudge:
         positions = [*(index for index, _ in self._taken), *(lookup.position for lookup in self._lookups)]
         self._extractor = self._extractor_of(positions) if positions else None
 
+    @property
+    def takes_columns(self) -> bool:
+        """Whether columns are taken out of proven records."""
+        return self._extractor is not None
+
     def _extractor_of(self, positions: Sequence[int]) -> Extractor:
         keys = frozenset(index for index, _ in self._keys)
         return Extractor(self._width, positions, keys, self._automata.breaks.counted)

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Final
 
 from proplint.engine.records import RecordJudge
+from proplint.engine.screen.ahead import start_ahead
 from proplint.engine.screen.automaton import Automata, engine
 from proplint.engine.screen.judge import StretchJudge
 from proplint.engine.screen.stream import Screen, breaks_of
@@ -22,11 +23,15 @@ if TYPE_CHECKING:
     from proplint.engine.bind import Binding
     from proplint.engine.identity import Identity
     from proplint.engine.ledger import Ledger
+    from proplint.engine.screen.ahead import Ahead
 
 _MEMORY: Final = "PROPLINT_KEY_MEMORY"
 _USUAL_MEMORY: Final = 2048
 _KEY: Final = 110  # bytes that one key of usual length takes in a set, its share of the table included
 _SAMPLE: Final = 1 << 16
+# Where a second process begins, so that both are done at the same time; taking keys out keeps the first busy.
+_WITHOUT_KEYS: Final = 0.55
+_WITH_KEYS: Final = 0.15
 
 
 def can_screen(header: Header, binding: Binding) -> bool:
@@ -63,10 +68,12 @@ class ScreenedRun:
         self._automata = Automata(len(header.cells), binding, breaks_of(source, header.after))
         self._stretches = StretchJudge(self._judge, self._automata, ledger, len(header.cells))
         self._guarded = 0 not in (binding.customer_id, binding.email)
-        self._screen = self._begin()
+        share = _WITH_KEYS if self._stretches.takes_columns else _WITHOUT_KEYS
+        ahead = None if self._guarded else start_ahead(source, self._automata, header.after, share)
+        self._screen = self._begin(ahead)
         self.reader = self._screen.reader
 
-    def _begin(self) -> Screen:
+    def _begin(self, ahead: Ahead | None = None) -> Screen:
         header = self._header
         return Screen(
             self._source,
@@ -75,6 +82,7 @@ class ScreenedRun:
             line=header.next_line,
             width=len(header.cells),
             guarded=self._guarded,
+            ahead=ahead,
         )
 
     def batches(self) -> Iterator[Batch | None]:

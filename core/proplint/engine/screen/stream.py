@@ -17,10 +17,11 @@ from proplint.engine.screen.cells import CARRIAGE_RETURNS, LINE_FEEDS
 from proplint.engine.screen.stretch import Single, Span, Stretch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from proplint.csvfile.reader import Batch
     from proplint.csvfile.source import Source
+    from proplint.engine.screen.ahead import Ahead
     from proplint.engine.screen.automaton import Automata
     from proplint.engine.screen.cells import Breaks
 
@@ -48,6 +49,7 @@ class Screen:
         line: The physical line there.
         width: Number of columns.
         guarded: Whether a conflict's marker may begin a record that the automaton accepts.
+        ahead: A second process that is at work on the file.
     """
 
     def __init__(
@@ -59,24 +61,32 @@ class Screen:
         line: int,
         width: int,
         guarded: bool,
+        ahead: Ahead | None = None,
     ) -> None:
         self.reader = Reader(source, offset=offset, line=line, width=width)
         self._source = source
         self._automata = automata
         self._guarded = guarded
+        self._ahead = ahead
         self._bite = _BITE
         self._proven = 0
 
     def pieces(self) -> Iterator[Stretch | Batch]:
         """Give all records, in order."""
+        try:
+            yield from self._pieces()
+        finally:
+            if self._ahead is not None:
+                self._ahead.close()
+
+    def _pieces(self) -> Iterator[Stretch | Batch]:
         reader, size = self.reader, _BLOCK
         while reader.position < self._source.size:
-            data = self._source.read(reader.position, size)
+            proven = self._ahead.block_at(reader.position) if self._ahead is not None else None
+            data = self._read(proven.end - proven.start if proven is not None else size)
             if not data:
                 return  # the file shrank; its source says so when it is closed
-            if data.endswith(b"\r") and self._source.read(reader.position + len(data), 1) == b"\n":
-                data += b"\n"  # never part CR from LF
-            walk = self._walk(data)
+            walk = self._walk(data, proven.spans if proven is not None else {})
             if walk.at:
                 yield self._leave(walk)
                 size = _BLOCK
@@ -86,10 +96,20 @@ class Screen:
                 yield from self._read_a_bite()
                 size = _BLOCK
 
-    def _walk(self, data: bytes) -> _Walk:
-        final = self.reader.position + len(data) >= self._source.size
+    def _read(self, size: int) -> bytes:
+        position = self.reader.position
+        if self._ahead is not None and size == _BLOCK:
+            size = self._ahead.limit(position, size)
+        data = self._source.read(position, size)
+        if data.endswith(b"\r") and self._source.read(position + len(data), 1) == b"\n":
+            data += b"\n"  # never part CR from LF
+        return data
+
+    def _walk(self, data: bytes, proven: Mapping[int, tuple[int, int]]) -> _Walk:
+        base = self.reader.position
+        final = base + len(data) >= self._source.size
         breaks = self._automata.breaks
-        walk = _Walk(data, self.reader.line, self.reader.number, final=final, automata=self._automata)
+        walk = _Walk(data, base, self.reader, proven, final=final, automata=self._automata)
         foreign = breaks is CARRIAGE_RETURNS and b"\n" in data
         if foreign or (self._guarded and OPENING in data):
             walk.stopped = True
@@ -129,13 +149,24 @@ class _Walk:
         stopped: Whether what stands there is the reader's to take; otherwise it only lacks its end.
     """
 
-    def __init__(self, data: bytes, line: int, number: int, *, final: bool, automata: Automata) -> None:
+    def __init__(
+        self,
+        data: bytes,
+        base: int,
+        reader: Reader,
+        proven: Mapping[int, tuple[int, int]],
+        *,
+        final: bool,
+        automata: Automata,
+    ) -> None:
         self.data = data
         self.at = 0
-        self.line = line
-        self.number = number
+        self.line = reader.line
+        self.number = reader.number
         self.parts: list[Span | Single] = []
         self.stopped = False
+        self._base = base
+        self._known = proven
         self._final = final
         self._automata = automata
         self._counted = automata.breaks.counted
@@ -159,10 +190,17 @@ class _Walk:
                 self.stopped = True
 
     def _prove(self) -> None:
+        known = self._known.get(self._base + self.at)
+        if known is not None:
+            self._add(known[0] - self._base, known[1], known[1], on_one_line=True)
         self._match()
         if self._on_one_line and self.at < len(self.data) and self._has_quote():
             self._on_one_line = False
             self._on_one_line = not self._match()
+
+    def _add(self, end: int, lines: int, records: int, *, on_one_line: bool) -> None:
+        self.parts.append(Span(self.at, end, self.line, self.number, records, on_one_line))
+        self.at, self.line, self.number = end, self.line + lines, self.number + records
 
     def _has_quote(self) -> bool:
         """Whether the line of the next record holds a quotation mark: only then it may span lines."""
@@ -181,8 +219,7 @@ class _Walk:
         virtual = end == len(self.data) and len(self._text) > len(self.data)
         lines = self.data.count(self._counted, start, end) + virtual
         records = lines if self._on_one_line else _records_in(self.data[start:end], self._counted) + virtual
-        self.parts.append(Span(start, end, self.line, self.number, records, self._on_one_line))
-        self.at, self.line, self.number = end, self.line + lines, self.number + records
+        self._add(end, lines, records, on_one_line=self._on_one_line)
         return True
 
     def _take(self, record: Record) -> bool:
