@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from proplint.csvfile.source import BytesSource, spooled
 from proplint.exceptions import GitError
 from proplint.git.command import SECONDS, environment, failure, run_git
+from proplint.git.growing import LARGE, growing
 
 if TYPE_CHECKING:
     from typing import IO
@@ -64,7 +65,10 @@ class Objects:
             process.stdin.write(blob.encode() + b"\n")
             process.stdin.flush()
             answer = process.stdout.readline().split()
-            if len(answer) == 3:  # noqa: PLR2004  object id, type, size
+            if len(answer) == 3 and int(answer[2]) >= LARGE:  # noqa: PLR2004  object id, type, size
+                self.close()
+                return growing(blob, int(answer[2]))
+            if len(answer) == 3:  # noqa: PLR2004
                 source = spooled(_Part(process.stdout, int(answer[2])))
                 process.stdout.read(1)
                 if source.size == int(answer[2]):

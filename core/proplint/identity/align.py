@@ -45,11 +45,12 @@ class Alignment:
         Args:
             data: A block of the version now.
             starts_of: Tells where its records start; only asked when something differs.
-            end: Where the block ends.
+            end: Where reading goes on; behind the block where a conflict is longer than it.
 
         Returns:
             Where in `data` they start.
         """
+        end = min(end, len(data))
         if not self._window and self._source.read(self._at, end) == data[:end]:
             self._at += end
             return []
