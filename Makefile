@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BENCH := benchmarks/.venv
 
-.PHONY: help demo test lint bench build schema clean
+.PHONY: help demo test lint bench fuzz build schema clean
 
 help: ## Tell what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,12 +38,18 @@ build: $(READY) ## Build the wheel and the source distribution, and check what i
 	@$(BIN)/python -m build
 	@$(BIN)/check-wheel-contents dist/*.whl
 
+fuzz: $(READY) ## Fuzz reader and screen for SECONDS (1800): crashes, hangs, and findings that the screen changes
+	@$(BIN)/python -m pip install --quiet --group fuzz
+	@mkdir -p .fuzz
+	@$(BIN)/python tests/fuzz/fuzz.py .fuzz tests/fuzz/corpus -max_total_time=$(or $(SECONDS),1800) -max_len=600 -timeout=20 \
+		-dict=tests/fuzz/dictionary.txt
+
 schema: $(READY) ## Write docs/proplint.schema.json anew
 	@$(BIN)/proplint config schema > docs/proplint.schema.json
 
 clean: ## Remove everything that was made
 	rm -rf $(VENV) dist build .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
-	rm -rf $(BENCH) benchmarks/.data
+	rm -rf $(BENCH) benchmarks/.data .fuzz
 	find core plugins hooks tests examples benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BENCH)/.ready: benchmarks/requirements.txt pyproject.toml

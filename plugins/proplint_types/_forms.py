@@ -48,7 +48,7 @@ def dates(low: str | None, high: str | None) -> Accepts:
     """Return what accepts the dates from `low` to `high`, both written `YYYY/MM/DD`; None stands for no bound."""
     if low is None and high is None:
         return Accepts(pattern=f"[1-9][0-9]{{3}}/{_MONTHS_AND_DAYS}|{_LEAP_YEARS}/02/29")
-    low, high = low or "1000/01/01", high or "9999/12/31"
+    low, high = low or "0001/01/01", high or "9999/12/31"
     first, last = int(low[:4]), int(high[:4])
     if first == last:
         return Accepts(pattern="|".join(_within_year(low, high)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from ruamel.yaml import YAML
@@ -15,6 +15,7 @@ from proplint.report import FORMATS
 from support import ROOT, commit_all, git, load_config, proplint, repository, run, write, write_all
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -101,7 +102,7 @@ def test_the_python_in_the_readme_runs(workdir: Path) -> None:
 
 
 def test_the_type_of_the_tutorial_works(workdir: Path) -> None:
-    (code,), (config, *_) = blocks(TYPES, "python"), blocks(TYPES, "yaml")
+    (code, *_), (config, *_) = blocks(TYPES, "python"), blocks(TYPES, "yaml")
     write_all(workdir, {"proplint_plugins/phone.py": code, "proplint.yaml": config})
     rows = "a1,a@example.com,0532\nb2,b@example.com,+90 532\nc3,c@example.com,+90532\n"
     write(workdir / "all.csv", f"Customer ID,Email,Phone:Home\n{rows}")
@@ -119,3 +120,15 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 def test_the_changelog_has_a_section_for_what_is_not_released() -> None:
     assert "\n## Unreleased\n" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_what_the_type_of_the_tutorial_accepts_is_right() -> None:
+    """The page's three snippets, put together as it says."""
+    code, accepts, test = blocks(TYPES, "python")
+    scope: dict[str, object] = {}
+    attribute = next(line for line in accepts.splitlines() if line.startswith("accepts"))
+    code = code.replace("class PhoneCheck:\n", f"class PhoneCheck:\n    {attribute}\n")
+    exec(accepts.replace(attribute, "") + code, scope)  # noqa: S102
+    exec(test, scope)  # noqa: S102
+    assert "accepts" in vars(cast("type", scope["PhoneCheck"]))
+    cast("Callable[[], None]", scope["test_what_is_accepted_is_right"])()

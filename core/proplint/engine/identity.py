@@ -123,7 +123,7 @@ class IdentityJudge:
     def judge(self, batch: Batch, rows: Sequence[int], end: int) -> None:
         """Judge the next records: those of `batch` whose indexes are `rows`; `end` is where the batch ends."""
         if self._alignment is not None:
-            changed = {*self._alignment.changed(batch.data, lambda: batch.starts, end)}
+            changed = {*self._alignment.changed_in(batch, end)}
             self._look_at(batch, [row for row in rows if batch.starts[row] in changed] if changed else ())
             self._give_up_when_much_differs(damaged=batch.bad_byte >= 0)
         elif self._comparison is not None:

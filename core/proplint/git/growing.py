@@ -13,9 +13,6 @@ from proplint.csvfile.source import StreamSource
 from proplint.exceptions import GitError
 from proplint.git.command import SECONDS, environment, failure
 
-LARGE: Final = 8 << 20
-"""Blobs of so many bytes are worth a process of their own."""
-
 _PAUSE: Final = 0.001
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from proplint.csvfile.source import BytesSource, spooled
 from proplint.exceptions import GitError
 from proplint.git.command import SECONDS, environment, failure, run_git
-from proplint.git.growing import LARGE, growing
 
 if TYPE_CHECKING:
     from typing import IO
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
 _HEAD: Final = 1 << 16
 _READABLE: Final = b"Customer ID"
+_LARGE: Final = 8 << 20
 _COMMAND: Final = ("cat-file", "--batch")
 _POINTER: Final = b"version https://git-lfs.github.com/spec/"
 
@@ -65,7 +65,9 @@ class Objects:
             process.stdin.write(blob.encode() + b"\n")
             process.stdin.flush()
             answer = process.stdout.readline().split()
-            if len(answer) == 3 and int(answer[2]) >= LARGE:  # noqa: PLR2004  object id, type, size
+            if len(answer) == 3 and int(answer[2]) >= _LARGE:  # noqa: PLR2004  object id, type, size
+                from proplint.git.growing import growing
+
                 self.close()
                 return growing(blob, int(answer[2]))
             if len(answer) == 3:  # noqa: PLR2004

@@ -16,6 +16,7 @@ from proplint.csvfile.grammar import Fault, Record, delimit, split_record
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from proplint.csvfile.reader import Batch
     from proplint.csvfile.source import Source
 
 _WINDOW: Final = 64
@@ -39,24 +40,32 @@ class Alignment:
         self._misses = 0
         self._only_before: list[bytes] = []
 
+    def changed_in(self, batch: Batch, end: int) -> list[int]:
+        """Return where in a batch, which ends at `end`, those records start that are not as they were before.
+
+        What is no record is passed over: that it is the same in both does not make it the same thing in both.
+        """
+        if not batch.faulty:
+            return self.changed(batch.data, lambda: batch.starts, end)
+        return [start for start in batch.starts if not self._take(_record_at(batch.data, start))]
+
     def changed(self, data: bytes, starts_of: Callable[[], Sequence[int]], end: int) -> list[int]:
         """Return which of the next records now are not as they were before.
 
         Args:
-            data: A block of the version now.
+            data: A block of the version now, of nothing but well-formed records and empty lines.
             starts_of: Tells where its records start; only asked when something differs.
-            end: Where reading goes on; behind the block where a conflict is longer than it.
+            end: Where the block ends.
 
         Returns:
             Where in `data` they start.
         """
-        end = min(end, len(data))
-        if not self._window and self._source.read(self._at, end) == data[:end]:
+        if not self._window and self._is_next(data[:end]):
             self._at += end
             return []
         bounds = [*starts_of(), end]
         if bounds[0] > 0:
-            self._take(data[: bounds[0]])  # empty lines, and what is no record
+            self._take(data[: bounds[0]])  # empty lines
         changed, index = [], 0
         while index < len(bounds) - 1:
             if not self._window:
@@ -81,6 +90,8 @@ class Alignment:
             at += len(now)
             step *= 2
         reached = bisect_right(bounds, at) - 1
+        if at == end and not self._ends_record(data[:end], self._at + at - start):
+            reached -= 1
         self._at += bounds[reached] - start
         return reached
 
@@ -100,7 +111,7 @@ class Alignment:
 
     def _take(self, raw: bytes) -> bool:
         if not self._window:
-            if self._source.read(self._at, len(raw)) == raw:
+            if self._is_next(raw):
                 self._at += len(raw)
                 return True
             self._window = [record for record in (self._next() for _ in range(_WINDOW)) if record]
@@ -116,6 +127,15 @@ class Alignment:
         del self._window[: index + 1]
         self._misses = 0
         return True
+
+    def _is_next(self, records: bytes) -> bool:
+        """Whether the next bytes before are these records."""
+        before = self._source.read(self._at, len(records))
+        return before == records and self._ends_record(records, self._at + len(records))
+
+    def _ends_record(self, records: bytes, at: int) -> bool:
+        """Whether the last of some records, which end at offset `at` before, ends there in that version too."""
+        return records[-1:] in (b"\n", b"\r") or at == self._source.size
 
     def _next(self) -> bytes:
         """Take the next record before with its line end, or the lines of what is none; empty at the end."""
@@ -136,6 +156,11 @@ class Alignment:
             size *= 4
         self._at += found.after
         return data[: found.after]
+
+
+def _record_at(data: bytes, start: int) -> bytes:
+    found = delimit(data, start, final=True)
+    return data[start : found.after] if isinstance(found, Record) else b""
 
 
 def _common(before: bytes, now: bytes) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from proplint.csvfile.header import CUSTOMER_ID, EMAIL, header_of
@@ -38,7 +37,7 @@ def _only_edited(before: Source, now: Source) -> bool:
     alignment, place, width = Alignment(before, old.after), new.cells.index(CUSTOMER_ID), len(new.cells)
     reader, changed = Reader(now, offset=new.after, line=new.next_line, width=width), set[str]()
     for batch in reader.batches():
-        differ = {*alignment.changed(batch.data, partial(list, batch.starts), reader.position - batch.base)}
+        differ = {*alignment.changed_in(batch, reader.position - batch.base)}
         for start, row in zip(batch.starts, batch.rows, strict=True):
             if start in differ:
                 changed.update(row[place : place + 1])

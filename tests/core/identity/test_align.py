@@ -19,6 +19,7 @@ from proplint.identity import align
 from proplint.identity.align import Alignment
 from proplint.identity.base import KeyBase, read_keys
 from proplint.plugins import Host
+from proplint.rules.identity import IDENTITY_CHANGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,6 +80,22 @@ def test_the_findings_are_the_same(texts: tuple[str, str], block: int, window: i
         patch.setattr(align, "_WINDOW", window)
         patch.setattr(identity_module, "_MOST_PENDING", pending)
         assert found(before, after, aligned=True) == found(before, after, aligned=False)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rules"),
+    [
+        ("a,a@e.de,x\nb,b@e.de\n", "a,a@e.de,x\nb,b@e.d", []),  # no record
+        ("a,a@e.de,x\nb,b@e.de,\n", "a,a@e.de,x\nb,b@e.de,", []),
+        ("a,x,a@e.de\n", "a,x,a@e.d", ["email-changed"]),
+        ("a,x,a@e.de\nb,x,b@e.de\n", "a,x,a@e.de\nb,x,b@e.d", ["email-changed"]),
+        ("a,x,a@e.de\nb,x,b@e.de\n", "c,x,a@e.de\nb,x,b@e.d", ["customer-id-changed", "email-changed"]),
+    ],
+)
+def test_a_last_record_that_is_cut_off_is_not_the_one_before(before: str, after: str, rules: list[str]) -> None:
+    header = HEADER if "e.de,x" in before else "Customer ID,Text:Note,Email\n"
+    changes = found((header + before).encode(), (header + after).encode(), aligned=True)
+    assert [one.rule for one in changes if one.rule in IDENTITY_CHANGES] == rules
 
 
 class CountingSource(BytesSource):
