@@ -9,11 +9,12 @@ accepts: those are proven clean. RE2 runs it in one pass, whatever the input, wi
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from proplint.api import Accepts
 from proplint.engine.screen.cells import any_cell, customer_id_cell, email_cell, proven_cell
 from proplint.engine.screen.pattern import PatternError
+from proplint.plugins import broken
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -71,13 +72,6 @@ class Automaton:
         return spans[0][1] if spans and spans[0][1] >= 0 else start
 
 
-class _Field(NamedTuple):
-    """What the automaton knows of a column: its cells, on one line and on several."""
-
-    on_one_line: bytes
-    any_lines: bytes
-
-
 class Automata:
     """The automata of one file, for records on one line and for any.
 
@@ -85,15 +79,24 @@ class Automata:
         width: Number of columns.
         binding: What they are bound to.
         breaks: The line ends of the file.
+
+    Attributes:
+        looked_up: The columns of which any cell is accepted, so that whoever uses this has to look their values up.
+
+    Raises:
+        PluginError: What a type says that it accepts is not what `Accepts` may hold.
     """
 
     def __init__(self, width: int, binding: Binding, breaks: Breaks) -> None:
         self.breaks = breaks
-        self.looked_up: set[int] = set()
         self._keys = {binding.customer_id: customer_id_cell(), binding.email: email_cell()}
         self._columns = {column.position: column for column in binding.columns}
-        self._fields = [self._field_of(index) for index in range(width)]
-        self.one_line = self._compile_small_enough()
+        said = {index: accepted_by(column) for index, column in self._columns.items()}
+        self._accepts = {index: accepts for index, accepts in said.items() if accepts is not None}
+        self.looked_up = {index for index, accepts in said.items() if accepts is None}
+        self._cells = [self._cell(index, b"") for index in range(width)]
+        self._look_up_what_is_too_large()
+        self.one_line = self._compiled(self._cells)
         self._any_lines: Automaton | None = None
         self._alone: dict[int, Automaton] = {}
 
@@ -101,61 +104,55 @@ class Automata:
     def any_lines(self) -> Automaton:
         """The automaton that takes cells of several lines too; few files need it, so it is made when asked for."""
         if self._any_lines is None:
-            self._any_lines = self._compiled([field.any_lines for field in self._fields])
+            cells = [self._cell(index, self.breaks.inside) for index in range(len(self._cells))]
+            self._any_lines = self._compiled(cells)
         return self._any_lines
 
     def demote(self, positions: Collection[int]) -> None:
         """Take any cell of these columns from now on; whoever calls looks their values up."""
-        for position in positions:
-            self._fields[position] = _ANY_CELL._replace(any_lines=any_cell(self.breaks.inside))
         self.looked_up.update(positions)
-        self.one_line, self._any_lines = self._compiled([field.on_one_line for field in self._fields]), None
+        for position in positions:
+            self._cells[position] = any_cell(b"")
+        self.one_line, self._any_lines = self._compiled(self._cells), None
 
     def refused(self, row: Sequence[str]) -> list[int]:
         """Return the columns whose cells in this record the automaton does not take."""
         return [
             position
-            for position, column in self._columns.items()
-            if position not in self.looked_up and not self._takes(column, row[position])
+            for position in self._columns
+            if position not in self.looked_up and not self._takes(position, row[position])
         ]
 
-    def _takes(self, column: Column, value: str) -> bool:
-        if column.position not in self._alone:
-            self._alone[column.position] = Automaton(self._fields[column.position].any_lines)
+    def _takes(self, position: int, value: str) -> bool:
+        if position not in self._alone:
+            self._alone[position] = Automaton(self._cell(position, self.breaks.inside))
         cell = b'"%s"' % value.encode(errors="surrogateescape").replace(b'"', b'""')
-        return self._alone[column.position].match(cell, 0, len(cell)) == len(cell)
+        return self._alone[position].match(cell, 0, len(cell)) == len(cell)
 
-    def _field_of(self, index: int) -> _Field:
+    def _cell(self, index: int, inside: bytes) -> bytes:
+        """Return the expression for a column's cells; `inside` is the one for a line end in them, if any."""
         if index in self._keys:
-            return _Field(self._keys[index], self._keys[index])
-        column = self._columns.get(index)
-        if column is not None:
-            accepts = accepted_by(column)
-            if accepts is not None:
-                forms = (proven_cell(accepts, inside, required=column.required) for inside in (b"", self.breaks.inside))
-                return _Field(*forms)
-            self.looked_up.add(index)
-        return _ANY_CELL._replace(any_lines=any_cell(self.breaks.inside))
+            return self._keys[index]
+        if index not in self._columns or index in self.looked_up:
+            return any_cell(inside)
+        column = self._columns[index]
+        try:
+            return proven_cell(self._accepts[index], inside, required=column.required)
+        except Exception as error:
+            raise broken(column.loaded.origin, error, column.name) from error
 
-    def _compile_small_enough(self) -> Automaton:
-        """Compile, and look the largest columns up instead where the whole would be too large."""
+    def _look_up_what_is_too_large(self) -> None:
+        """Look the largest columns up, so that the others stay small enough together."""
         left = _LARGEST
-        lengths = {
-            index: len(self._fields[index].on_one_line) for index in self._columns if index not in self.looked_up
-        }
+        lengths = {index: len(self._cells[index]) for index in self._columns if index not in self.looked_up}
         for index in sorted(lengths, key=lambda index: lengths[index]):
-            # The expression is longer than its program: none is compiled that can't fit, or that must.
-            left -= _size_of(self._fields[index].on_one_line) if left > 0 else lengths[index]
+            left -= _size_of(self._cells[index]) if left > 0 else lengths[index]
             if left < 0:
-                self._fields[index] = _ANY_CELL._replace(any_lines=any_cell(self.breaks.inside))
+                self._cells[index] = any_cell(b"")
                 self.looked_up.add(index)
-        return self._compiled([field.on_one_line for field in self._fields])
 
     def _compiled(self, cells: Sequence[bytes]) -> Automaton:
         return Automaton(b"(?:" + b",".join(cells) + self.breaks.ends + b")*")
-
-
-_ANY_CELL: Final = _Field(any_cell(b""), any_cell(b""))
 
 
 def _size_of(expression: bytes) -> int:
@@ -167,25 +164,16 @@ def _size_of(expression: bytes) -> int:
 
 
 def accepted_by(column: Column) -> Accepts | None:
-    """Return what a column's type says it accepts; None where it says nothing that can be used.
+    """Return what a column's type says it accepts; None where it says nothing.
 
     Raises:
-        PluginError: What it says is not what `Accepts` may hold.
+        PluginError: It says something else than an `Accepts`.
     """
-    from proplint.plugins import broken
-
     try:
         accepts: object = getattr(column.check, "accepts", None)
-        if accepts is None:
-            return None
-        accepts = _checked(accepts)
-        proven_cell(accepts, b"", required=True)
     except Exception as error:
         raise broken(column.loaded.origin, error, column.name) from error
-    return accepts
-
-
-def _checked(accepts: object) -> Accepts:
-    if not isinstance(accepts, Accepts):
-        raise PatternError(f"`accepts` must be an `Accepts`, not {type(accepts).__name__}")
-    return accepts
+    if accepts is None or isinstance(accepts, Accepts):
+        return accepts
+    wrong = PatternError(f"`accepts` must be an `Accepts`, not {type(accepts).__name__}")
+    raise broken(column.loaded.origin, wrong, column.name)

@@ -132,7 +132,7 @@ def _text_forms(least: int, most: int | None, inside: bytes) -> Iterator[bytes]:
 
 
 def _escaped(text: str) -> bytes:
-    return re.sub(rb"[^0-9A-Za-z\x80-\xff]", lambda match: b"\\x%02x" % match[0][0], text.encode())
+    return re.escape(text.encode())
 
 
 def _is_utf8(text: str) -> bool:
