@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Final, cast
 
 from proplint.engine.screen.extract import Extractor
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from proplint.identity.seen import SeenKeys
 
 _REFUSALS: Final = 256
+_SAMPLE: Final = 16
 
 
 class StretchJudge:
@@ -117,9 +119,9 @@ class StretchJudge:
 
     def _learn(self, batch: Batch, rows: Iterable[int], failing: set[int | None]) -> None:
         """Note which columns of right records the automaton refused: where that is often, they are looked up."""
-        for row in rows:
-            if batch.base + batch.starts[row] not in failing:
-                self._refused.update(self._automata.refused(batch.rows[row]))
+        right = (row for row in sorted(rows) if batch.base + batch.starts[row] not in failing)
+        for row in islice(right, _SAMPLE):
+            self._refused.update(self._automata.refused(batch.rows[row]))
         often = [position for position, count in self._refused.items() if count > _REFUSALS]
         if often:
             self._automata.demote(often)

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from proplint.csvfile.grammar import RECORD, Record, delimit, line_ends, split_record
+from proplint.csvfile.grammar import RECORD, Record, delimit, line_ends, split_line, split_record
 from proplint.csvfile.reader import Batch
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ class Stretch(NamedTuple):
             raw = match.group() if match else b""
             if bad_byte < 0 and not raw.isascii():
                 bad_byte = _bad_byte(raw, start)
-            rows.append(split_record(raw.decode(errors="surrogateescape")))
+            text = raw.decode(errors="surrogateescape")
+            rows.append(split_record(text) if b"\n" in raw or b"\r" in raw else split_line(text) or [])
             lines.append(line)
             numbers.append(number)
         return Batch(self.data, self.base, self.line, rows, [*starts], lines, numbers, [], [], bad_byte)
