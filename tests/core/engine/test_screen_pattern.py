@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from proplint.engine.screen.pattern import FORBIDDEN, PatternError, compile_pattern
@@ -44,6 +44,7 @@ PATTERNS = st.recursive(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 @given(PATTERNS, st.data())
 def test_a_pattern_means_the_same_as_bytes(pattern: str, data: st.DataObject) -> None:
     assume(not re.fullmatch(pattern, ""))
