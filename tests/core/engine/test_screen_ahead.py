@@ -96,6 +96,7 @@ def test_nothing_is_taken_over_of_another_file(
         patch.setattr(check_module, "SMALLEST", 1)
         source = open_source(str(tmp_path / "a.csv"))
         result = check_source(source, "a.csv", config(), Host({}))
+        source.close()
     assert [(finding.rule, finding.line) for finding in result.findings] == [("malformed-email", 402)]
     assert not small
 
