@@ -85,7 +85,7 @@ def config() -> Config:
 
 def checked(
     data: bytes, *, screened: bool, before: bytes | None = None, sizes: Sizes = USUAL, shared: bool = False
-) -> object:
+) -> tuple[object, ...]:
     """Check content, and return all that came out, to be compared.
 
     Args:

@@ -21,7 +21,7 @@ REPEATED_OPTION: Final = Rule(
 )
 
 
-_FEW: Final = 500
+_FEW: Final = 1000
 
 
 class MultipleChoice:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import compress
 from typing import TYPE_CHECKING, Final
 
-from proplint.csvfile.header import BOM
 from proplint.engine.cells import ColumnJudge
 from proplint.engine.identity import IdentityJudge
 from proplint.identity.keys import CUSTOMER_IDS, EMAILS, Keys
@@ -158,8 +157,8 @@ class RecordJudge:
     def whole_rows(self, batch: Batch) -> Sequence[int]:
         """Return the rows whose cells stand under their columns."""
         rows = batch.rows
-        alike = set(map(len, rows)) <= {len(self._header)} and self._header not in rows and BOM not in batch.data
-        if alike and all(map(any, rows)):
+        alike = set(map(len, rows)) <= {len(self._header)} and self._header not in rows
+        if alike and all(map(any, rows)) and not any(row[0].startswith("\ufeff") for row in rows):
             return range(len(rows))
         return [index for index, row in enumerate(rows) if self._is_whole(row)]
 

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from screening import COLUMNS, Sizes, assert_same
+from proplint.engine.screen.judge import StretchJudge
+from proplint.engine.screen.stretch import Span, Stretch
+from screening import COLUMNS, Sizes, assert_same, checked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,3 +116,29 @@ def test_noise_anywhere_in_a_file_is_told_the_same(noise: bytes, quoted: bool) -
     data = b"".join(records)
     for at in range(30, len(data), 17):
         assert_same(data[:at] + noise + data[at:], data, Sizes(block=128, bite=64))
+
+
+CLEAN = {
+    "usual": b"c%d,c%d@e.de,TRUE,Blue,Reading;Kochen,7.5,t,2000/02/29\n",
+    "quoted": b'"c%d","c%d@e.de","TRUE","a, b","Y\xc3\xbczme","-1","say ""x""","2024/02/29"\r\n',
+    "of several lines": b'c%d,c%d@e.de,FALSE,"a, b",Kochen,0,"two\nlines",1999/12/31\n',
+}
+
+
+@pytest.mark.parametrize("share", [1, 2, 40])
+@pytest.mark.parametrize("kind", CLEAN)
+def test_clean_records_are_proven(kind: str, share: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No clean record is left to the rules: that would be slow, and nothing else would tell."""
+    header = b"Customer ID,Email,Boolean:B,Choice:C,Multiple choice:M,Number:N,Choice:Free,Date:D\n"
+    records = [CLEAN["usual" if n % share else kind] % (n, n) for n in range(500)]
+    seen: list[object] = []
+    original = StretchJudge.judge
+
+    def noting(self: StretchJudge, stretch: Stretch) -> object:
+        seen.append(stretch)
+        return original(self, stretch)
+
+    monkeypatch.setattr(StretchJudge, "judge", noting)
+    assert checked(header + b"".join(records), screened=True)[1] == 500
+    parts = [part for stretch in seen if isinstance(stretch, Stretch) for part in stretch.parts]
+    assert sum(part.records for part in parts if isinstance(part, Span)) == 500

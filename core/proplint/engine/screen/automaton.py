@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, Final
 
-from proplint.api import Accepts
+from proplint.api import ANY, Accepts
 from proplint.engine.screen.cells import any_cell, customer_id_cell, email_cell, proven_cell
 from proplint.engine.screen.pattern import PatternError
 from proplint.plugins import broken
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 _MEMORY: Final = 64 << 20
 # Above it the states that a file visits no longer fit a processor's cache, and looking values up is faster.
-_LARGEST: Final = 12_000
+_LARGEST: Final = 20_000
+_COUNTED: Final = 60
 
 
 def engine() -> Any:  # noqa: ANN401  re2 is untyped
@@ -82,6 +83,8 @@ class Automata:
 
     Attributes:
         looked_up: The columns of which any cell is accepted, so that whoever uses this has to look their values up.
+        long: The columns whose cells may have so many characters that counting them would make the automaton large,
+            and how many: values are to be looked up where a record has more bytes than that.
 
     Raises:
         PluginError: What a type says that it accepts is not what `Accepts` may hold.
@@ -94,6 +97,7 @@ class Automata:
         said = {index: accepted_by(column) for index, column in self._columns.items()}
         self._accepts = {index: accepts for index, accepts in said.items() if accepts is not None}
         self.looked_up = {index for index, accepts in said.items() if accepts is None}
+        self.long = {index: most for index, accepts in self._accepts.items() if (most := _long(accepts)) is not None}
         self._cells = [self._cell(index, b"") for index in range(width)]
         self._look_up_what_is_too_large()
         self.one_line = self._compiled(self._cells)
@@ -111,6 +115,8 @@ class Automata:
     def demote(self, positions: Collection[int]) -> None:
         """Take any cell of these columns from now on; whoever calls looks their values up."""
         self.looked_up.update(positions)
+        for position in positions:
+            self.long.pop(position, None)
         for position in positions:
             self._cells[position] = any_cell(b"")
         self.one_line, self._any_lines = self._compiled(self._cells), None
@@ -137,22 +143,34 @@ class Automata:
             return any_cell(inside)
         column = self._columns[index]
         try:
-            return proven_cell(self._accepts[index], inside, required=column.required)
+            accepts = ANY if index in self.long else self._accepts[index]
+            return proven_cell(accepts, inside, required=column.required)
         except Exception as error:
             raise broken(column.loaded.origin, error, column.name) from error
 
     def _look_up_what_is_too_large(self) -> None:
         """Look the largest columns up, so that the others stay small enough together."""
+        known: dict[bytes, int] = {}
+        for cell in {self._cells[index] for index in self._columns if index not in self.looked_up}:
+            # Long expressions have long programs: they are not even compiled.
+            known[cell] = _size_of(cell) if len(cell) <= 4 * _LARGEST else len(cell)
         left = _LARGEST
-        lengths = {index: len(self._cells[index]) for index in self._columns if index not in self.looked_up}
-        for index in sorted(lengths, key=lambda index: lengths[index]):
-            left -= _size_of(self._cells[index]) if left > 0 else lengths[index]
+        sizes = {index: known[self._cells[index]] for index in self._columns if index not in self.looked_up}
+        for index in sorted(sizes, key=lambda index: sizes[index]):
+            left -= sizes[index]
             if left < 0:
                 self._cells[index] = any_cell(b"")
                 self.looked_up.add(index)
+                self.long.pop(index, None)
 
     def _compiled(self, cells: Sequence[bytes]) -> Automaton:
         return Automaton(b"(?:" + b",".join(cells) + self.breaks.ends + b")*")
+
+
+def _long(accepts: Accepts) -> int | None:
+    """Return the most characters of a column in which any text of few characters is right; None for other columns."""
+    least, most = accepts.lengths or (2, None)
+    return most if most is not None and most > _COUNTED and least <= 1 else None
 
 
 def _size_of(expression: bytes) -> int:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 # So small that what is made of a part is still in the processor's cache when it is looked up.
 _PART: Final = 1 << 16
 _CELL: Final = rb'(?:"[^"]*+(?:""[^"]*+)*+"|[^",\r\n]*+)'
-_CELLS: Final = re.compile(rb"(?:^|,)(" + _CELL + rb")")
 
 
 class Extractor:
@@ -37,8 +36,9 @@ class Extractor:
         self._first_only = max(positions) + 1 if {*range(max(positions) + 1)} <= keys else 0
         last = max(positions)
         cells = [b"(" + _CELL + b")" if index in positions else _CELL for index in range(last + 1)]
+        self._start = re.compile(b",".join(cells))
         self._record = re.compile(b",".join(cells) + rb"(?:," + _CELL + rb")*+(?:\r\n|\n|\r)")
-        self._order = [sorted(positions).index(position) for position in positions]
+        self._groups = [sorted(positions).index(position) + 1 for position in positions]
 
     def columns(self, data: bytes, span: Span) -> Iterator[list[Sequence[bytes]]]:
         """Give the columns' cells, without the quotation marks around them, for one part of a span after the other."""
@@ -90,26 +90,22 @@ class Extractor:
 
     def _line_by_line(self, lines: bytes) -> list[Sequence[bytes]]:
         """Take columns where lines are written in different ways."""
-        last, width, whole = max(self._positions) + 1, self._width, self._whole_row
-        rows = []
+        last, positions, start_of = max(self._positions) + 1, self._positions, self._start.match
+        rows: list[Sequence[bytes]] = []
         for line in lines.split(b"\n"):
             if b'"' not in line:
-                rows.append(line.split(b",", last))
-                continue
-            cells = line[1:-1].split(b'","')
-            alike = line[:1] == b'"' == line[-1:] and len(cells) == width and line.count(b'"') == 2 * width
-            rows.append(cells if alike else whole(line))
-        return [[row[position] for row in rows] for position in self._positions]
-
-    def _whole_row(self, line: bytes) -> list[bytes]:
-        return [_bare(cell) for cell in _CELLS.findall(line)]
+                cells = line.split(b",", last)
+                rows.append([cells[position] for position in positions])
+            elif match := start_of(line):
+                rows.append([_bare(match[group]) for group in self._groups])
+        return list(zip(*rows, strict=True))
 
     def _by_grammar(self, data: bytes) -> list[Sequence[bytes]]:
         if data[-1:] not in (b"\n", b"\r"):
             data += b"\n"
         found = self._record.findall(data)
         columns = list(zip(*found, strict=True)) if len(self._positions) > 1 else [found]
-        return [[_bare(cell) for cell in columns[index]] for index in self._order]
+        return [[_bare(cell) for cell in columns[group - 1]] for group in self._groups]
 
 
 def _bare(cell: bytes) -> bytes:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from proplint.engine.screen.stretch import Span, Stretch
     from proplint.identity.seen import SeenKeys
 
-_REFUSALS: Final = 256
+_REFUSALS: Final = 32
+_RARE: Final = 64
 _SAMPLE: Final = 16
 
 
@@ -47,12 +48,16 @@ class StretchJudge:
 
     def _look_up(self) -> None:
         """Settle which columns are taken out of proven records."""
-        looked_up = self._automata.looked_up
-        self._lookups = [Lookup(judge) for judge in self._judge.columns if judge.column.position in looked_up]
+        looked_up, long = self._automata.looked_up, self._automata.long
+        columns = {judge.column.position: judge for judge in self._judge.columns}
+        self._lookups = [Lookup(columns[index]) for index in sorted(looked_up)]
+        self._long = [Lookup(columns[index]) for index in sorted(long)]
+        self._longest = min(long.values(), default=0)
         self._compares = self._judge.identity is not None and self._judge.identity.compares_all
         self._taken = [(index, keys) for index, keys in self._keys if keys.wanted or self._compares]
         positions = [*(index for index, _ in self._taken), *(lookup.position for lookup in self._lookups)]
         self._extractor = self._extractor_of(positions) if positions else None
+        self._of_long = self._extractor_of(sorted(long)) if long else None
 
     @property
     def takes_columns(self) -> bool:
@@ -74,6 +79,8 @@ class StretchJudge:
         for part in stretch.parts:
             if self._extractor is not None and not isinstance(part, Single):
                 wrong.update(self._judge_span(self._extractor, stretch, part))
+            if self._of_long is not None and not isinstance(part, Single):
+                wrong.update(self._judge_lengths(self._of_long, stretch, part))
         batch, broken = None, set[int]()
         if singles or wrong:
             batch = stretch.batch(sorted({*singles, *wrong}))
@@ -99,6 +106,17 @@ class StretchJudge:
                 self._judge.identity.look_at(stretch, [starts[done + index] for index in new])
             done += len(columns[0])
 
+    def _judge_lengths(self, extractor: Extractor, stretch: Stretch, span: Span) -> Iterable[int]:
+        """Give the starts of proven records that hold a text which is too long."""
+        # A text has no more characters than its record has bytes.
+        if not _has_record_over(self._longest, stretch.data, span, self._automata.breaks.counted):
+            return
+        done, starts = 0, [*starts_of(stretch.data, span)]
+        for columns in extractor.columns(stretch.data, span):
+            for lookup, cells in zip(self._long, columns, strict=True):
+                yield from (starts[done + index] for index in lookup.wrong(cells))
+            done += len(columns[0])
+
     def _lookups_in(self, columns: Sequence[Sequence[bytes]]) -> Iterable[tuple[Lookup, Sequence[bytes]]]:
         return zip(self._lookups, columns[len(self._taken) :], strict=True)
 
@@ -122,7 +140,8 @@ class StretchJudge:
         right = (row for row in sorted(rows) if batch.base + batch.starts[row] not in failing)
         for row in islice(right, _SAMPLE):
             self._refused.update(self._automata.refused(batch.rows[row]))
-        often = [position for position, count in self._refused.items() if count > _REFUSALS]
+        fewest = max(_REFUSALS, batch.numbers[-1] // _RARE)
+        often = [position for position, count in self._refused.items() if count > fewest]
         if often:
             self._automata.demote(often)
             for position in often:
@@ -142,3 +161,16 @@ class StretchJudge:
 
 def _again(reader: KeyReader, pieces: Callable[[], Iterable[Stretch | Batch]]) -> Iterable[Sequence[bytes]]:
     return reader.keys(pieces())
+
+
+def _has_record_over(most: int, data: bytes, span: Span, counted: bytes) -> bool:
+    """Whether a record of more than `most` bytes may be among proven ones."""
+    at = span.start
+    while span.end - at > most:
+        if not span.on_one_line:
+            return True
+        # The last line end that is near enough: what lies before it are short lines.
+        at = data.rfind(counted, at, at + most + 1) + 1
+        if not at:
+            return True
+    return False

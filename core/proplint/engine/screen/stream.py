@@ -32,6 +32,7 @@ _LARGEST_BITE: Final = 4 << 20
 _LARGEST_READ: Final = 1 << 19
 _MANY: Final = 16
 _SHARE: Final = 8
+_RARE: Final = 32
 
 
 def breaks_of(source: Source, after_header: int) -> Breaks:
@@ -173,30 +174,47 @@ class _Walk:
         # The last line of a file may lack its end: the automaton is given one.
         self._text = data + self._counted if final and not data.endswith(self._counted) else data
         self._on_one_line = True
+        self._first = reader.number
         self._singles = 0
+        self._of_lines = 0
 
     def go(self) -> None:
         """Walk on until the end of the block, or what is not to be walked over."""
-        size, first = len(self.data), self.number
+        size = len(self.data)
         while self.at < size and not self.stopped:
-            self._prove()
+            again = self._prove()
             if self.at == size or self.stopped:
                 return
+            if again:
+                continue
             found = delimit(self.data, self.at, final=self._final)
             if isinstance(found, More):
                 return
-            often = self._singles > _MANY + (self.number - first) // _SHARE
+            often = self._singles > _MANY + (self.number - self._first) // _SHARE
             if often or not isinstance(found, Record) or not self._take(found):
                 self.stopped = True
 
-    def _prove(self) -> None:
+    def _prove(self) -> bool:
+        """Take what can be proven from here on; return whether the cheaper automaton is to be tried once more."""
         known = self._known.get(self._base + self.at)
         if known is not None:
             self._add(known[0] - self._base, known[1], known[1], on_one_line=True)
-        self._match()
-        if self._on_one_line and self.at < len(self.data) and self._has_quote():
-            self._on_one_line = False
-            self._on_one_line = not self._match()
+        self._match(len(self._text))
+        return self._on_one_line and self.at < len(self.data) and self._has_quote() and self._prove_lines()
+
+    def _prove_lines(self) -> bool:
+        """Try the next record with the automaton that takes cells of several lines too; return whether it does."""
+        found = delimit(self.data, self.at, final=self._final)
+        if not isinstance(found, Record):
+            return False
+        self._on_one_line = False
+        # Where such records are rare, the cheaper automaton goes on behind each of them.
+        often = self._of_lines > _MANY + (self.number - self._first) // _RARE
+        end = len(self._text) if often or found.after == len(self.data) else found.after
+        proven = self._match(end)
+        self._of_lines += proven
+        self._on_one_line = not (proven and often)
+        return proven
 
     def _add(self, end: int, lines: int, records: int, *, on_one_line: bool) -> None:
         self.parts.append(Span(self.at, end, self.line, self.number, records, on_one_line))
@@ -207,10 +225,10 @@ class _Walk:
         end = self.data.find(self._counted, self.at)
         return self.data.find(b'"', self.at, end if end >= 0 else len(self.data)) >= 0
 
-    def _match(self) -> bool:
-        """Take what the automaton accepts from here on; return whether it accepts anything."""
+    def _match(self, stop: int) -> bool:
+        """Take what the automaton accepts from here on, up to `stop` at most; return whether it accepts anything."""
         automaton = self._automata.one_line if self._on_one_line else self._automata.any_lines
-        start, end = self.at, min(automaton.match(self._text, self.at, len(self._text)), len(self.data))
+        start, end = self.at, min(automaton.match(self._text, self.at, stop), len(self.data))
         if end == start:
             return False
         if not self._on_one_line and self.data.find(OPENING, start, end) >= 0:
