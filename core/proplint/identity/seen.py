@@ -1,11 +1,12 @@
 """The keys of a large file: that one stands twice is told at once, where only when it is asked for.
 
 A dictionary from key to line costs twice the time and the memory of a set. Twins are rare: so keys go to a
-set, and only when it tells of a twin, the file is gone through once more to find the lines.
+set, whose size tells of twins, and only if there are any, the file is gone through again to find which, and where.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from proplint.identity.base import canonical
@@ -28,7 +29,7 @@ class SeenKeys:
         shares: Number of shares; above one, only a share of the keys is remembered at a time.
 
     Attributes:
-        twins: The keys that were met more than once.
+        twins: The keys that were met more than once; known when `finish` was called.
         again: Gives every key of the file once more; asked when there are shares.
     """
 
@@ -43,6 +44,8 @@ class SeenKeys:
         self.wanted = wanted
         self.twins: set[bytes] = set()
         self._seen: set[bytes] = set()
+        self._has_twins = False
+        self._searching = False
         self._shares = shares
         self._share = 0
         self.again: Callable[[], Iterable[Sequence[bytes]]] = tuple
@@ -50,7 +53,7 @@ class SeenKeys:
     @property
     def has_twins(self) -> bool:
         """Whether a key was met twice."""
-        return bool(self.twins)
+        return self._has_twins
 
     def add(self, keys: Sequence[bytes]) -> None:
         """Take the next keys, which are well-formed."""
@@ -59,15 +62,13 @@ class SeenKeys:
         if self._shares > 1:
             keys = [key for key in keys if hash(key) % self._shares == self._share]
         seen, before = self._seen, len(self._seen)
-        if seen.isdisjoint(keys):
-            seen.update(keys)
-            if len(seen) - before == len(keys):
-                return
-            seen.difference_update(keys)  # one stands here twice
-        for key in keys:
-            if key in seen:
-                self.twins.add(key)
-            seen.add(key)
+        if self._searching and not seen.isdisjoint(keys):
+            self.twins.update(key for key in keys if key in seen)
+        seen.update(keys)
+        if len(seen) - before < len(keys):
+            self._has_twins = True
+            if self._searching:
+                self.twins.update(key for key, count in Counter(keys).items() if count > 1)
 
     def judge(self, values: Sequence[str], _lines: Sequence[int]) -> Iterator[tuple[int, Problem]]:
         """Judge the next keys, as `Keys.judge` does, but for twins."""
@@ -81,14 +82,18 @@ class SeenKeys:
         self.add(right)
 
     def finish(self) -> None:
-        """Look through the other shares."""
-        for share in range(1, self._shares):
+        """Look through the other shares; find which keys are twins, if there are any."""
+        self._go_through(range(1, self._shares))
+        if self._has_twins:
+            self._searching = True
+            self._go_through(range(self._shares))
+
+    def _go_through(self, shares: Iterable[int]) -> None:
+        for share in shares:
             self._share = share
             self._seen = set()
             for keys in self.again():
                 self.add(keys)
-        if self._shares > 1:
-            self._seen = set()
 
     def now(self, base: KeyBase) -> Collection[str]:
         """Return the keys of the file, or at least those of them that are in `base`."""

@@ -115,8 +115,7 @@ class Automata:
     def demote(self, positions: Collection[int]) -> None:
         """Take any cell of these columns from now on; whoever calls looks their values up."""
         self.looked_up.update(positions)
-        for position in positions:
-            self.long.pop(position, None)
+        self._forget_long()
         for position in positions:
             self._cells[position] = any_cell(b"")
         self.one_line, self._any_lines = self._compiled(self._cells), None
@@ -150,35 +149,36 @@ class Automata:
 
     def _look_up_what_is_too_large(self) -> None:
         """Look the largest columns up, so that the others stay small enough together."""
-        known: dict[bytes, int] = {}
-        for cell in {self._cells[index] for index in self._columns if index not in self.looked_up}:
-            # Long expressions have long programs: they are not even compiled.
-            known[cell] = _size_of(cell) if len(cell) <= 4 * _LARGEST else len(cell)
         left = _LARGEST
-        sizes = {index: known[self._cells[index]] for index in self._columns if index not in self.looked_up}
+        sizes = {index: _size_of(self._cells[index]) for index in self._accepts if index not in self.long}
         for index in sorted(sizes, key=lambda index: sizes[index]):
             left -= sizes[index]
             if left < 0:
                 self._cells[index] = any_cell(b"")
                 self.looked_up.add(index)
-                self.long.pop(index, None)
+        self._forget_long()
+
+    def _forget_long(self) -> None:
+        self.long = {index: most for index, most in self.long.items() if index not in self.looked_up}
 
     def _compiled(self, cells: Sequence[bytes]) -> Automaton:
         return Automaton(b"(?:" + b",".join(cells) + self.breaks.ends + b")*")
+
+
+def _size_of(cell: bytes) -> int:
+    """Return about how many instructions the expression for a cell takes."""
+    if len(cell) > 4 * _LARGEST:
+        return len(cell)  # long expressions have long programs: it is not even compiled
+    try:
+        return Automaton(cell).size
+    except ValueError:  # its repeats are too large for RE2
+        return _LARGEST + 1
 
 
 def _long(accepts: Accepts) -> int | None:
     """Return the most characters of a column in which any text of few characters is right; None for other columns."""
     least, most = accepts.lengths or (2, None)
     return most if most is not None and most > _COUNTED and least <= 1 else None
-
-
-def _size_of(expression: bytes) -> int:
-    """Return how many instructions a cell's expression takes."""
-    try:
-        return Automaton(expression).size
-    except ValueError:  # its repeats are too large for RE2
-        return _LARGEST + 1
 
 
 def accepted_by(column: Column) -> Accepts | None:

@@ -124,11 +124,18 @@ def _text_forms(least: int, most: int | None, inside: bytes) -> Iterator[bytes]:
     least = max(least, 1)
     if least > _LONGEST or (most is not None and most < least):
         return
-    # A line end inside may be two characters: where they are counted, leave it to the scalar rule.
-    quoted = _QUOTED if most is not None or not inside else b"(?:" + _QUOTED + b"|" + inside + b")"
-    count = b"{%d,}" % least if most is None else b"{%d,%d}" % (least, min(most, _LONGEST))
-    yield _PLAIN + count
-    yield b'"' + quoted + count + b'"'
+    yield _PLAIN + _repeat(least, most)
+    if inside:
+        # A line end may be two characters, so only half as many signs are certain to be few enough.
+        signs = b"(?:" + _QUOTED + b"|" + inside + b")"
+        halved = None if most is None else most // 2
+        if halved is None or halved >= least:
+            yield b'"' + signs + _repeat(least, halved) + b'"'
+    yield b'"' + _QUOTED + _repeat(least, most) + b'"'
+
+
+def _repeat(least: int, most: int | None) -> bytes:
+    return b"{%d,}" % least if most is None else b"{%d,%d}" % (least, min(most, _LONGEST))
 
 
 def _escaped(text: str) -> bytes:

@@ -69,7 +69,7 @@ class Extractor:
         """Take the first columns, which are keys: what stands before the first commas, marks aside."""
         bare = lines.translate(None, b'"') if b'"' in lines else lines
         count = self._first_only
-        columns = list(zip(*[line.split(b",", count)[:count] for line in bare.split(b"\n")], strict=True))
+        columns = list(zip(*[line.split(b",", count) for line in bare.split(b"\n")], strict=True))
         return [columns[position] for position in self._positions]
 
     def _plain(self, lines: bytes) -> list[Sequence[bytes]] | None:

@@ -49,15 +49,14 @@ class StretchJudge:
     def _look_up(self) -> None:
         """Settle which columns are taken out of proven records."""
         looked_up, long = self._automata.looked_up, self._automata.long
-        columns = {judge.column.position: judge for judge in self._judge.columns}
-        self._lookups = [Lookup(columns[index]) for index in sorted(looked_up)]
-        self._long = [Lookup(columns[index]) for index in sorted(long)]
+        self._lookups = [Lookup(judge) for judge in self._judge.columns if judge.column.position in looked_up]
+        self._long = [Lookup(judge) for judge in self._judge.columns if judge.column.position in long]
         self._longest = min(long.values(), default=0)
         self._compares = self._judge.identity is not None and self._judge.identity.compares_all
         self._taken = [(index, keys) for index, keys in self._keys if keys.wanted or self._compares]
         positions = [*(index for index, _ in self._taken), *(lookup.position for lookup in self._lookups)]
         self._extractor = self._extractor_of(positions) if positions else None
-        self._of_long = self._extractor_of(sorted(long)) if long else None
+        self._of_long = self._extractor_of([lookup.position for lookup in self._long]) if self._long else None
 
     @property
     def takes_columns(self) -> bool:
@@ -109,7 +108,11 @@ class StretchJudge:
     def _judge_lengths(self, extractor: Extractor, stretch: Stretch, span: Span) -> Iterable[int]:
         """Give the starts of proven records that hold a text which is too long."""
         # A text has no more characters than its record has bytes.
-        if not _has_record_over(self._longest, stretch.data, span, self._automata.breaks.counted):
+        longest = span.end - span.start
+        if span.on_one_line and longest > self._longest:
+            lines = stretch.data[span.start : span.end].split(self._automata.breaks.counted)
+            longest = max(map(len, lines))
+        if longest <= self._longest:
             return
         done, starts = 0, [*starts_of(stretch.data, span)]
         for columns in extractor.columns(stretch.data, span):
@@ -161,16 +164,3 @@ class StretchJudge:
 
 def _again(reader: KeyReader, pieces: Callable[[], Iterable[Stretch | Batch]]) -> Iterable[Sequence[bytes]]:
     return reader.keys(pieces())
-
-
-def _has_record_over(most: int, data: bytes, span: Span, counted: bytes) -> bool:
-    """Whether a record of more than `most` bytes may be among proven ones."""
-    at = span.start
-    while span.end - at > most:
-        if not span.on_one_line:
-            return True
-        # The last line end that is near enough: what lies before it are short lines.
-        at = data.rfind(counted, at, at + most + 1) + 1
-        if not at:
-            return True
-    return False

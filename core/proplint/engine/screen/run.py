@@ -30,7 +30,7 @@ _USUAL_MEMORY: Final = 2048
 _KEY: Final = 110  # bytes that one key of usual length takes in a set, its share of the table included
 _SAMPLE: Final = 1 << 16
 # Where a second process begins, so that both are done at the same time; taking keys out keeps the first busy.
-_WITHOUT_KEYS: Final = 0.55
+_WITHOUT_KEYS: Final = 0.45
 _WITH_KEYS: Final = 0.15
 
 
