@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from proplint.engine.screen.stretch import Span
 
 # So small that what is made of a part is still in the processor's cache when it is looked up.
-_PART: Final = 1 << 16
+_PART: Final = 1 << 15
 _CELL: Final = rb'(?:"[^"]*+(?:""[^"]*+)*+"|[^",\r\n]*+)'
 
 
