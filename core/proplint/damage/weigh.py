@@ -17,24 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from proplint.damage.changes import Change
     from proplint.damage.model import Made
 
 _ENOUGH: Final = 2
 _NAMED: Final = 2  # more languages than these tell nothing
-
-
-class Change(NamedTuple):
-    """A cell that is not as it was.
-
-    Attributes:
-        column: Its column, as the caller counts them.
-        before: Its old text.
-        after: Its new one.
-    """
-
-    column: int
-    before: str
-    after: str
 
 
 class Weighed(NamedTuple):

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from proplint.damage.changes import worth_asking
 from proplint.damage.explain import TRANSFORMATIONS, explain
 from proplint.damage.locales import LOCALES
 from proplint.damage.values import same_value
@@ -217,6 +218,7 @@ def test_whatever_a_way_makes_is_explained_by_it(text: str, locale: Locale) -> N
         if not made or made == text:
             continue
         assert transformation.likely.search(text), way
+        assert worth_asking(text, made), way
         damage = explain(text, made, today=TODAY)
         assert damage is not None
         assert any((one.transformation, one.way) == (transformation, way) for one in damage.made)
@@ -227,6 +229,13 @@ def test_an_edit_that_no_way_makes_is_never_told(before: str, after: str) -> Non
     made = {way.make(before, place, TODAY) for _, way in WAYS for place in LOCALES.values()}
     damage = explain(before, after, today=TODAY)
     assert (damage is not None) == (after in made and before != after)
+
+
+@pytest.mark.parametrize(("before", "after", "worth"), [*((one, other, True) for one, other, *_ in MEASURED),
+    ("TRUE", "FALSE", False), ("Blue", "Red", False), ("Blue", "7", False), ("7", "Blue", False), ("", "7", False),
+    ("Blue", "", False), ("Blue", "BLUE", False)])  # fmt: skip
+def test_most_edits_are_worth_no_question(before: str, after: str, worth: bool) -> None:
+    assert worth_asking(before, after) is worth
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-9999, max_value=9999))

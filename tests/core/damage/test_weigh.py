@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from proplint.damage.changes import Change
 from proplint.damage.explain import TRANSFORMATIONS
 from proplint.damage.locales import LOCALES
-from proplint.damage.weigh import Change, Weighed, weigh
+from proplint.damage.weigh import Weighed, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
