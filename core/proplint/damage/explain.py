@@ -30,6 +30,7 @@ def explain(
     *,
     today: date,
     locales: Collection[Locale] = (*LOCALES.values(),),
+    known: Collection[Made] = (),
 ) -> Damage | None:
     """Return how a spreadsheet can have made one text of another.
 
@@ -39,13 +40,15 @@ def explain(
         word: The word of the column's type, such as `Number`; empty for a text in which every character counts.
         today: The day on which, or a little after which, the file was saved.
         locales: The locales that are thought of.
+        known: What was done to other cells; where some of it makes `after`, nothing else is thought of.
 
     Returns:
         Every way that makes `after` of `before`; None when none does, or when both are the same value.
     """
     if not before or not after or same_value(word, before, after):
         return None
-    made = [*_makers(before, after, today, locales)]
+    made = [one for one in known if one.way.make(before, one.locale, today) == after]
+    made = made or [*_makers(before, after, today, locales)]
     return Damage(made) if made else None
 
 

@@ -41,6 +41,10 @@ class Locale(NamedTuple):
     quotes: tuple[str, str]
     errors: tuple[str, ...]
 
+    def __hash__(self) -> int:
+        """Hash the name only: there is one of each, and it goes into many sets."""
+        return hash(self.name)
+
 
 ANYWHERE: Final = ("#REF!", "#NAME?", "#VALUE!", "#N/A", "#DIV/0!", "#NUM!", "#NULL!", "#ERROR!")
 """What failed formulas become in English, and in Google Sheets in many languages."""

@@ -55,6 +55,10 @@ class Transformation(NamedTuple):
     likely: re.Pattern[str]
     ways: Sequence[Way]
 
+    def __hash__(self) -> int:
+        """Hash the name only: there is one of each, and it goes into many sets."""
+        return hash(self.name)
+
 
 class Made(NamedTuple):
     """A way, in a locale, that made one cell's new text of the old one.

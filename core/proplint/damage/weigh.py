@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from proplint.damage.model import Made
 
 _ENOUGH: Final = 2
+_LEARNT: Final = 1000  # after so many cells of a column it is known what was done in it
 _NAMED: Final = 2  # more languages than these tell nothing
 
 
@@ -96,12 +97,22 @@ def weigh(
 
 
 def _explained(changes: Sequence[Change], words: Mapping[int, str], today: date) -> list[Damage | None]:
-    known: dict[tuple[str, str, str], Damage | None] = {}
-    for column, before, after in changes:
-        key = (words.get(column, ""), before, after)
-        if key not in known:
-            known[key] = explain(before, after, key[0], today=today)
-    return [known[words.get(column, ""), before, after] for column, before, after in changes]
+    """Explain each change; in a column of many, by what made the first of them, if that does."""
+    explained: dict[tuple[int, str, str], Damage | None] = {}
+    ways: dict[int, dict[Made, None]] = {}
+    counts: Counter[int] = Counter()
+    for change in changes:
+        if change in explained:
+            continue
+        column, before, after = change
+        found = ways.setdefault(column, {})
+        known = found if counts[column] >= _LEARNT else ()
+        damage = explain(before, after, words.get(column, ""), today=today, known=known)
+        explained[change] = damage
+        if damage:
+            counts[column] += 1
+            found.update(dict.fromkeys(damage.made))
+    return [explained[change] for change in changes]
 
 
 def _refuted(

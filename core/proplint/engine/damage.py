@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from proplint.engine.ledger import Ledger
 
 RULE: Final = "spreadsheet-damage"
+_REMEMBERED: Final = 1 << 14
 _HEAD: Final = 1 << 12
 _RECORD: Final = 1 << 16
 _TOO_FAR_APART: Final = "what a spreadsheet did was not looked for: too many rows stand elsewhere than before"
@@ -72,6 +73,7 @@ class DamageJudge:
         judged = [*keys, *self._words]
         self._alike = names == header.cells
         self._reformatted = _form(before.source) != _form(source)
+        self._wrong: dict[tuple[int, str], bool] = {}
         self._changed: dict[int, set[int]] = {}
         self._columns = [(names.index(header.cells[at]), at) for at in judged if header.cells[at] in names]
 
@@ -138,11 +140,18 @@ class DamageJudge:
 
     def _mended(self, column: int, before: str, after: str) -> bool:
         """Whether a person put a cell right, or its bytes are no text."""
+        judge = self._judges.get(column)
         if is_damaged(before) or is_damaged(after):
             return True
-        judge = self._judges.get(column)
-        wrong = judge.problems((before, after), damaged=False) if judge else {}
-        return before in wrong and after not in wrong
+        return judge is not None and self._is_wrong(judge, before) and not self._is_wrong(judge, after)
+
+    def _is_wrong(self, judge: ColumnJudge, value: str) -> bool:
+        known = (judge.column.position, value)
+        if known not in self._wrong:
+            if len(self._wrong) > _REMEMBERED:
+                self._wrong.clear()
+            self._wrong[known] = bool(judge.problems((value,), damaged=False))
+        return self._wrong[known]
 
     def _survivors(self, columns: Iterable[int], alone: Collection[int]) -> Iterator[tuple[int, str]]:
         """Give the cells of some columns that are as they were: column and text."""

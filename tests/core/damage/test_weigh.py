@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from proplint.damage import weigh as weigh_module
 from proplint.damage.changes import Change
 from proplint.damage.explain import TRANSFORMATIONS
 from proplint.damage.locales import LOCALES
@@ -106,6 +107,14 @@ def test_what_survived_is_not_asked_for_when_nothing_is_suspected() -> None:
         raise AssertionError
 
     assert weigh([Change(3, "Blue", "Red")], never, {}, reformatted=True, today=TODAY).cells == 0
+
+
+def test_in_a_long_column_the_rest_is_explained_by_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weigh_module, "_LEARNT", 2)
+    changes = [(3, "1.234", "1234"), (3, "007", "7"), (3, "1.235", "1235"), (3, "2.5", "02.05.2026"), (3, "x", "y")]
+    survivors = [(3, "7"), (3, "0099")]
+    assert names(weighed(changes, survivors)) == ["thousands-sign", None, "thousands-sign", "date-guess", None]
+    assert weighed(changes).damage[2] == weighed(changes).damage[0]
 
 
 FRAGILE = st.sampled_from(["007", "+49170", "1.234", "2.5", "1e10", "TRUE", "2025/06/27", "Yeşil", "1:30", "Blue", "7"])
