@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from proplint.damage.model import Transformation, Way
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from proplint.damage.locales import Locale
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _DIGITS: Final = 15
 _SHORT_DIGITS: Final = 6
 _LARGEST: Final = 308
+_LARGEST_LONG: Final = 4931
 _GREATEST_DOUBLE: Final = Decimal("1.79769313486232E+308")
 _WIDEST: Final = 21  # so many digits are still written out by some programs
 _NARROW: Final = 11  # from ten to this power on Excel and Google Sheets take to exponents
@@ -31,13 +33,11 @@ _SHORT: Final = Context(prec=_SHORT_DIGITS, rounding=ROUND_HALF_UP, Emax=10**17,
 
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+)(?:[eE][+-]?[0-9]{1,9})?")
 _EXPONENT: Final = re.compile(r"[+-]?[0-9.,]+[eE][+-]?[0-9]+")
-_LEADING_ZEROS: Final = re.compile(r"-?0+[0-9].*")
-_TRAILING_ZEROS: Final = re.compile(r"-?[0-9]+[.,][0-9]*0")
 _DECIMAL_POINT: Final = re.compile(r"-?[0-9]+\.[0-9]+")
-_GROUPED: Final = re.compile(r"([+-]?[0-9]{1,3})((?:[.,  \u202f][0-9]{3})+)(?:[.,][0-9]+)?")
 _NUMERIC: Final = re.compile("^[+-]?[.,]?[0-9][0-9.,eE+ \u00a0\u202f-]*$")
+_NUMERIC_LIKE: Final = re.compile("^[+( -]*[.,]?[0-9][0-9.,]*[-+) ]*$")
+_CURRENCIES: Final = ("€", "$", "£", "₺", "¥", "EUR", "USD", "TL")
 _AMOUNT: Final = re.compile("[€$£₺¥]|EUR|USD|TL")
-_MONEY: Final = re.compile(r"(-?)([€$£₺¥]|EUR|USD|TL)?[  ]?([0-9][0-9.,]*)[  ]?([€$£₺¥]|EUR|USD|TL)?")
 
 
 @lru_cache(maxsize=1024)
@@ -82,9 +82,9 @@ def _wide(text: str, locale: Locale, _: date) -> str | None:
 
 
 def _medium(text: str, locale: Locale, _: date) -> str | None:
-    """Gnumeric: fifteen digits, two in the exponent."""
-    value = read_number(text, locale.decimal)
-    if not value or _SMALL <= value.adjusted() < _DIGITS or abs(value.adjusted()) > _LARGEST:
+    """Gnumeric, of texts with an exponent: two digits in it at least, and those of doubles that are longer."""
+    value = read_number(text, locale.decimal) if _EXPONENT.fullmatch(text) else None
+    if not value or _SMALL <= value.adjusted() < _DIGITS or abs(value.adjusted()) > _LARGEST_LONG:
         return None
     return _scientific(value, locale, _ROUND, 2)
 
@@ -110,30 +110,45 @@ def _infinite(word: str) -> Make:
 def _cut(context: Context) -> Make:
     def make(text: str, locale: Locale, _: date) -> str | None:
         value = read_number(text, locale.decimal)
-        if not value or "e" in text.lower() or len(value.normalize(_READING).as_tuple().digits) <= _DIGITS:
+        if not value or "e" in text.lower() or not _has_more(value):
             return None
         return plain(value, locale, context)
 
     return make
 
 
-def _like(form: re.Pattern[str]) -> Make:
-    """Return what writes out numbers of one form."""
+def _like(form: str, change: Callable[[str], str] = str) -> Make:
+    """Return what writes out numbers of one form, as far as fifteen digits hold them.
+
+    Args:
+        form: A pattern of the whole text.
+        change: Makes of the text one that can be read.
+    """
+    pattern = re.compile(form)
 
     def make(text: str, locale: Locale, _: date) -> str | None:
-        value = read_number(text, locale.decimal) if form.fullmatch(text) else None
-        return None if value is None else plain(value, locale)
+        value = read_number(change(text), locale.decimal) if pattern.fullmatch(text) else None
+        return None if value is None or _has_more(value) else plain(value, locale)
 
     return make
 
 
-def _grouped(text: str, locale: Locale, _: date) -> str | None:
-    match = _GROUPED.fullmatch(text)
-    sign = match[2][0] if match else ""
-    if not match or sign not in locale.groups or match[2].count(sign) * len(".000") != len(match[2]):
-        return None
-    value = read_number(text.replace(sign, ""), locale.decimal)
-    return None if value is None else plain(value, locale)
+def _has_more(value: Decimal) -> bool:
+    return len(value.normalize(_READING).as_tuple().digits) > _DIGITS
+
+
+def _grouped(form: str) -> Make:
+    """Return what leaves out the signs between groups of digits; `form` is the pattern of those that follow."""
+    pattern = re.compile(rf"[+-]?[0-9]+(([.,  \u202f])(?:{form}))(?:\2(?:{form}))*(?:[.,][0-9]+)?")
+
+    def make(text: str, locale: Locale, _: date) -> str | None:
+        match = pattern.fullmatch(text)
+        if not match or match[2] not in locale.groups:
+            return None
+        value = read_number(text.replace(match[2], ""), locale.decimal)
+        return None if value is None else plain(value, locale, _READING)
+
+    return make
 
 
 def _rewritten_with_comma(text: str, locale: Locale, _: date) -> str | None:
@@ -146,29 +161,46 @@ def _with_comma(text: str, locale: Locale, _: date) -> str | None:
     return text.replace(".", ",") if locale.decimal == "," and _DECIMAL_POINT.fullmatch(text) else None
 
 
-def _money(text: str, locale: Locale) -> tuple[str, Decimal] | None:
-    match = _MONEY.fullmatch(text)
-    if not match or (match[2] is None) == (match[4] is None):
+def _money(text: str, sign: str, locale: Locale) -> Decimal | None:
+    """Return an amount in one currency, whose sign stands before or behind it."""
+    minus, rest = ("-", text[1:]) if text.startswith("-") else ("", text)
+    digits = rest.removeprefix(sign) if rest.startswith(sign) else rest.removesuffix(sign)
+    if digits == rest:
         return None
-    digits = match[3]
+    digits = digits.strip(" \u00a0")
     for group in locale.groups:
         digits = digits.replace(group, "")
-    value = read_number(match[1] + digits, locale.decimal)
-    return None if value is None else (match[2] or match[4], value)
+    return read_number(minus + digits, locale.decimal) if digits[:1].isdigit() else None
 
 
-def _without_currency(text: str, locale: Locale, _: date) -> str | None:
-    money = _money(text, locale)
-    return plain(money[1], locale) if money else None
+def _without_currency(sign: str) -> Make:
+    def make(text: str, locale: Locale, _: date) -> str | None:
+        value = _money(text, sign, locale)
+        return None if value is None else plain(value, locale)
+
+    return make
 
 
-def _with_cents(text: str, locale: Locale, _: date) -> str | None:
-    money = _money(text, locale)
-    if money is None:
-        return None
-    sign, value = money
-    amount = f"{value:,.2f}".translate(str.maketrans(",.", locale.groups[0] + locale.decimal))
-    return f"{sign}{amount}" if locale.decimal == "." else f"{amount} {sign}"
+def _with_cents(sign: str) -> Make:
+    def make(text: str, locale: Locale, _: date) -> str | None:
+        value = _money(text, sign, locale)
+        if value is None:
+            return None
+        amount = f"{value:,.2f}".translate(str.maketrans(",.", locale.groups[0] + locale.decimal))
+        return f"{sign}{amount}" if locale.decimal == "." else f"{amount} {sign}"
+
+    return make
+
+
+def _percent(text: str, locale: Locale, _: date) -> str | None:
+    value = read_number(text.removesuffix("%").rstrip(), locale.decimal) if text.endswith("%") else None
+    return None if value is None else plain(value.scaleb(-2), locale)
+
+
+def _bare(text: str) -> str:
+    """Return a number without the brackets, blanks or sign behind that some programs read."""
+    inner = text.strip(" ()+-")
+    return f"-{inner}" if text.startswith("(") or text.endswith("-") else inner
 
 
 NUMBERS: Final = (
@@ -191,28 +223,32 @@ NUMBERS: Final = (
         (Way("rounded", _cut(_ROUND)), Way("cut", _cut(_CUT))),
     ),
     Transformation(
-        "thousands-sign", "took the sign in it for one between thousands", _NUMERIC, (Way("grouped", _grouped),)
+        "thousands-sign",
+        "took the sign in it for one between thousands",
+        _NUMERIC,
+        (
+            Way("groups of three", _grouped("[0-9]{3}")),
+            Way("longer groups", _grouped("[0-9]{4,}")),
+        ),
     ),
-    Transformation(
-        "lost-plus", "took it for a number and dropped the plus", _NUMERIC, (Way("plus", _like(re.compile(r"\+.*"))),)
-    ),
+    Transformation("lost-plus", "took it for a number and dropped the plus", _NUMERIC, (Way("plus", _like(r"\+.*")),)),
     Transformation(
         "expanded-exponent",
         "took the letter in it for an exponent and wrote it out",
         _NUMERIC,
-        (Way("exponent", _like(_EXPONENT)),),
+        (Way("exponent", _like(_EXPONENT.pattern)),),
     ),
     Transformation(
         "lost-zeros",
         "took it for a number and dropped the zeros in front",
         _NUMERIC,
-        (Way("zeros", _like(_LEADING_ZEROS)),),
+        (Way("zeros", _like(r"-?0+[0-9].*")),),
     ),
     Transformation(
         "trimmed-zeros",
         "took it for a number and dropped the zeros at its end",
         _NUMERIC,
-        (Way("zeros", _like(_TRAILING_ZEROS)),),
+        (Way("zeros", _like(r"-?[0-9]+[.,][0-9]*0")),),
     ),
     Transformation(
         "decimal-comma",
@@ -224,10 +260,25 @@ NUMBERS: Final = (
         "currency",
         "took it for an amount of money",
         _AMOUNT,
-        (Way("bare", _without_currency), Way("cents", _with_cents)),
+        (
+            *(Way(f"bare {sign}", _without_currency(sign)) for sign in _CURRENCIES),
+            *(Way(f"cents {sign}", _with_cents(sign)) for sign in _CURRENCIES),
+        ),
     ),
+    Transformation("percent", "took it for a part of a hundred", re.compile("^[^%]+%$"), (Way("bare", _percent),)),
     Transformation(
-        "number-form", "took it for a number and wrote it in its own form", _NUMERIC, (Way("any", _like(_NUMBER)),)
+        "number-form",
+        "took it for a number and wrote it in its own form",
+        _NUMERIC_LIKE,
+        (
+            Way("period first", _like(r"[+-]?[.,][0-9]+")),
+            Way("period last", _like(r"[+-]?[0-9]+[.,]")),
+            Way("minus zero", _like(r"-0+(?:[.,]0+)?")),
+            Way("plus behind", _like(r"[0-9.,]+\+", _bare)),
+            Way("minus behind", _like(r"[0-9.,]+-", _bare)),
+            Way("brackets", _like(r"\([0-9.,]+\)", _bare)),
+            Way("blanks", _like(r" *[0-9.,]+ *", _bare)),
+        ),
     ),
 )
 """What is done to texts that look like numbers, the most telling first."""

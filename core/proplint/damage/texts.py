@@ -68,6 +68,10 @@ def _failed_with(word: str) -> Make:
     return make
 
 
+def _without_apostrophe(text: str, _: Locale, __: date) -> str | None:
+    return text[1:] if text.startswith("'") else None
+
+
 def _lossy(code_page: str) -> Make:
     def make(text: str, _: Locale, __: date) -> str | None:
         return text.encode(code_page, errors="replace").decode(code_page)
@@ -164,6 +168,12 @@ TEXTS: Final = (
             *(Way(f"local {kind}", _failed(kind)) for kind in range(_KINDS)),
             *(Way(word, _failed_with(word), localised=False) for word in _CALC_ERRORS),
         ),
+    ),
+    Transformation(
+        "lost-apostrophe",
+        "took the apostrophe in front for its own mark of a text",
+        re.compile("^'."),
+        (Way("bare", _without_apostrophe, localised=False),),
     ),
     Transformation(
         "mojibake",

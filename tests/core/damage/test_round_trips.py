@@ -45,8 +45,8 @@ PROGRAMS = [
         "LibreOffice",
         [
             ("scientific-notation", "wide"),
-            ("date-guess", "padded, this year"),
-            ("thousands-sign", "grouped"),
+            ("date-guess", "padded of ., this year"),
+            ("thousands-sign", "groups of three"),
             *NUMBERS,
             ("date-form", "padded"),
             ("time-form", "halves"),
@@ -58,7 +58,7 @@ PROGRAMS = [
         "Gnumeric",
         [
             ("scientific-notation", "medium"),
-            ("thousands-sign", "grouped"),
+            ("thousands-sign", "groups of three"),
             *NUMBERS,
             ("date-form", "slashes"),
             ("boolean", "local"),
@@ -69,8 +69,8 @@ PROGRAMS = [
         [
             ("scientific-notation", "narrow"),
             ("lost-digits", "cut"),
-            ("date-guess", "month"),
-            ("currency", "bare"),
+            ("date-guess", "month of -"),
+            ("currency", "bare €"),
             *NUMBERS,
             ("date-form", "bare"),
             ("boolean", "local"),
