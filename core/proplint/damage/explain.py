@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from proplint.damage.amounts import AMOUNTS
 from proplint.damage.dates import DATES
+from proplint.damage.guesses import GUESSES
 from proplint.damage.locales import LOCALES
 from proplint.damage.model import Damage, Made
 from proplint.damage.numbers import NUMBERS
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from proplint.damage.locales import Locale
 
-TRANSFORMATIONS: Final = (*NUMBERS, *DATES, *TEXTS)
+TRANSFORMATIONS: Final = (*NUMBERS, *AMOUNTS, *GUESSES, *DATES, *TEXTS)
 """All that is known of what spreadsheets do, the most telling first."""
 
 _LONGEST: Final = 10_000  # longer texts are no cells that a spreadsheet keeps whole

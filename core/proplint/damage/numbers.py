@@ -36,8 +36,6 @@ _EXPONENT: Final = re.compile(r"[+-]?[0-9.,]+[eE][+-]?[0-9]+")
 _DECIMAL_POINT: Final = re.compile(r"-?[0-9]+\.[0-9]+")
 _NUMERIC: Final = re.compile("^[+-]?[.,]?[0-9][0-9.,eE+ \u00a0\u202f-]*$")
 _NUMERIC_LIKE: Final = re.compile("^[+( -]*[.,]?[0-9][0-9.,]*[-+) ]*$")
-_CURRENCIES: Final = ("€", "$", "£", "₺", "¥", "EUR", "USD", "TL")
-_AMOUNT: Final = re.compile("[€$£₺¥]|EUR|USD|TL")
 
 
 @lru_cache(maxsize=1024)
@@ -161,42 +159,6 @@ def _with_comma(text: str, locale: Locale, _: date) -> str | None:
     return text.replace(".", ",") if locale.decimal == "," and _DECIMAL_POINT.fullmatch(text) else None
 
 
-def _money(text: str, sign: str, locale: Locale) -> Decimal | None:
-    """Return an amount in one currency, whose sign stands before or behind it."""
-    minus, rest = ("-", text[1:]) if text.startswith("-") else ("", text)
-    digits = rest.removeprefix(sign) if rest.startswith(sign) else rest.removesuffix(sign)
-    if digits == rest:
-        return None
-    digits = digits.strip(" \u00a0")
-    for group in locale.groups:
-        digits = digits.replace(group, "")
-    return read_number(minus + digits, locale.decimal) if digits[:1].isdigit() else None
-
-
-def _without_currency(sign: str) -> Make:
-    def make(text: str, locale: Locale, _: date) -> str | None:
-        value = _money(text, sign, locale)
-        return None if value is None else plain(value, locale)
-
-    return make
-
-
-def _with_cents(sign: str) -> Make:
-    def make(text: str, locale: Locale, _: date) -> str | None:
-        value = _money(text, sign, locale)
-        if value is None:
-            return None
-        amount = f"{value:,.2f}".translate(str.maketrans(",.", locale.groups[0] + locale.decimal))
-        return f"{sign}{amount}" if locale.decimal == "." else f"{amount} {sign}"
-
-    return make
-
-
-def _percent(text: str, locale: Locale, _: date) -> str | None:
-    value = read_number(text.removesuffix("%").rstrip(), locale.decimal) if text.endswith("%") else None
-    return None if value is None else plain(value.scaleb(-2), locale)
-
-
 def _bare(text: str) -> str:
     """Return a number without the brackets, blanks or sign behind that some programs read."""
     inner = text.strip(" ()+-")
@@ -256,16 +218,6 @@ NUMBERS: Final = (
         _NUMERIC,
         (Way("rewritten", _rewritten_with_comma), Way("replaced", _with_comma)),
     ),
-    Transformation(
-        "currency",
-        "took it for an amount of money",
-        _AMOUNT,
-        (
-            *(Way(f"bare {sign}", _without_currency(sign)) for sign in _CURRENCIES),
-            *(Way(f"cents {sign}", _with_cents(sign)) for sign in _CURRENCIES),
-        ),
-    ),
-    Transformation("percent", "took it for a part of a hundred", re.compile("^[^%]+%$"), (Way("bare", _percent),)),
     Transformation(
         "number-form",
         "took it for a number and wrote it in its own form",
