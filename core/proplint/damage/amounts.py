@@ -58,6 +58,11 @@ def _percent(text: str, locale: Locale, _: date) -> str | None:
     return None if value is None else plain(value.scaleb(-2), locale)
 
 
+def _closed_percent(text: str, locale: Locale, _: date) -> str | None:
+    number = text.removesuffix("%").rstrip()
+    return f"{number}%" if text.endswith("%") and read_number(number, locale.decimal) is not None else None
+
+
 def _fraction(text: str, locale: Locale, _: date) -> str | None:
     match = _FRACTION.fullmatch(text)
     if not match:
@@ -76,7 +81,12 @@ AMOUNTS: Final = (
             *(Way(f"cents {sign}", _with_cents(sign)) for sign in _CURRENCIES),
         ),
     ),
-    Transformation("percent", "took it for a part of a hundred", re.compile("^[^%]+%$"), (Way("bare", _percent),)),
+    Transformation(
+        "percent",
+        "took it for a part of a hundred",
+        re.compile("^[^%]+%$"),
+        (Way("bare", _percent), Way("closed", _closed_percent)),
+    ),
     Transformation(
         "fraction", "took it for a number with a fraction", re.compile("^[0-9]+ [0-9]+/"), (Way("bare", _fraction),)
     ),

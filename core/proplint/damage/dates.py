@@ -101,27 +101,34 @@ def _midnight(day: date, locale: Locale) -> str:
     return f"{padded(day, locale)} 00:00"
 
 
-def _midnightiso(day: date, _: Locale) -> str:
+def _midnight_iso(day: date, _: Locale) -> str:
     return f"{day.isoformat()} 00:00:00"
 
 
-def _full(write: Callable[[date, Locale], str]) -> Make:
-    """Return what reads a date with its year and writes it in some form."""
+def _full(write: Callable[[date, Locale], str], form: re.Pattern[str], sign: str) -> Make:
+    """Return what reads a date of one form, whose parts have one sign between them, and writes it in another."""
 
     def make(text: str, locale: Locale, _: date) -> str | None:
-        day = read_date(text, locale)
+        day = read_date(text, locale) if sign in text and form.fullmatch(text) else None
         return write(day, locale) if day else None
 
     return make
 
 
-def _moment(write: Callable[[date, Locale], str], form: str, between: str) -> Make:
+def _ways(**writes: Callable[[date, Locale], str]) -> Iterator[Way]:
+    for first, form in (("year first", _YEAR_FIRST), ("year last", _YEAR_LAST)):
+        for sign in "-/.":
+            for name, write in writes.items():
+                yield Way(f"{name} of {sign}, {first}", _full(write, form, sign))
+
+
+def _moment(write: Callable[[date, Locale], str], form: str, between: str, put: str = "") -> Make:
     """Return what writes a date and a time of day in some form."""
 
     def make(text: str, locale: Locale, today: date) -> str | None:
         first, _, second = text.partition(between)
         day, time = read_date(first, locale), _time(form)(second, locale, today)
-        return f"{write(day, locale)} {time}" if day and time else None
+        return f"{write(day, locale)}{put or between}{time}" if day and time else None
 
     return make
 
@@ -131,9 +138,10 @@ def _moments() -> Iterator[Way]:
     for between in " T":
         for name, write in {"padded": padded, "bare": bare}.items():
             for form in (hours, hours.replace(":02", "", 1), f"{hours}:{{second:02}}", halves):
-                yield Way(f"{name} {form} of {between}", _moment(write, form, between))
+                yield Way(f"{name} {form} of {between}", _moment(write, form, between, " "))
         yield Way(f"iso of {between}", _moment(iso, both, between))
-        yield Way(f"slashes of {between}", _moment(slashes, both, between))
+        yield Way(f"iso with blank of {between}", _moment(iso, both, between, " "))
+        yield Way(f"slashes of {between}", _moment(slashes, both, between, " "))
 
 
 def _seconds(text: str) -> tuple[int, int, int] | None:
@@ -146,10 +154,16 @@ def _seconds(text: str) -> tuple[int, int, int] | None:
     return (hour, minute, second) if max(minute, second) < 60 else None  # noqa: PLR2004  what an hour has
 
 
-def _time(form: str) -> Make:
+def _time(form: str, *, of_halves: bool = False) -> Make:
+    """Return what writes a time of day, one with AM or PM or one without, in some form."""
+
     def make(text: str, locale: Locale, _: date) -> str | None:
         time = _seconds(text)
-        if time is None or (locale.half_days != ("{half}" in form) and "{any" not in form):
+        if (
+            time is None
+            or of_halves != text.upper().endswith("M")
+            or (locale.half_days != ("{half}" in form) and "{any" not in form)
+        ):
             return None
         hour, minute, second = time
         half = "AM" if hour % 24 < _NOON else "PM"
@@ -166,25 +180,41 @@ def _fraction(text: str, locale: Locale, _: date) -> str | None:
     return f"{(hour * 3600 + minute * 60 + second) / _DAY:.15g}".replace(".", locale.decimal)
 
 
+def _times() -> Iterator[Way]:
+    forms = {
+        "halves": "{twelve:02}:{minute:02}:{second:02} {half}",
+        "bare halves": "{twelve}:{minute:02}:{second:02} {half}",
+        "seconds": "{hour:02}:{minute:02}:{second:02}",
+        "minutes": "{hour:02}:{minute:02}",
+        "any seconds": "{any:02}:{minute:02}:{second:02}",
+    }
+    for name, form in forms.items():
+        yield Way(name, _time(form))
+        yield Way(f"{name} of halves", _time(form, of_halves=True))
+    yield Way("fraction", _fraction)
+
+
 DATES: Final = (
     Transformation(
         "date-serial",
         "wrote the date as a number of days",
         _THREE_PARTS,
-        (Way("1900", _full(serial_1900)), Way("1904", _full(_serial_1904))),
+        (*_ways(since_1900=serial_1900, since_1904=_serial_1904),),
     ),
     Transformation(
         "date-form",
         "wrote the date in its own form",
         _THREE_PARTS,
         (
-            Way("padded", _full(padded)),
-            Way("bare", _full(bare)),
-            Way("short", _full(short)),
-            Way("iso", _full(iso)),
-            Way("slashes", _full(slashes)),
-            Way("midnight", _full(_midnight)),
-            Way("midnight iso", _full(_midnightiso)),
+            *_ways(
+                padded=padded,
+                bare=bare,
+                short=short,
+                iso=iso,
+                slashes=slashes,
+                midnight=_midnight,
+                midnight_iso=_midnight_iso,
+            ),
         ),
     ),
     Transformation(
@@ -197,14 +227,7 @@ DATES: Final = (
         "time-form",
         "took it for a time of day and wrote it in its own form",
         _COLON,
-        (
-            Way("halves", _time("{twelve:02}:{minute:02}:{second:02} {half}")),
-            Way("bare halves", _time("{twelve}:{minute:02}:{second:02} {half}")),
-            Way("seconds", _time("{hour:02}:{minute:02}:{second:02}")),
-            Way("minutes", _time("{hour:02}:{minute:02}")),
-            Way("any seconds", _time("{any:02}:{minute:02}:{second:02}")),
-            Way("fraction", _fraction),
-        ),
+        (*_times(),),
     ),
 )
 """What is done to texts that look like dates and times."""

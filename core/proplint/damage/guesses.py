@@ -22,19 +22,19 @@ _SIGNS: Final = ("-", "/", ".")
 _MONTH_FIRST: Final = (("", ""), (" ", " "), ("-", "-"))
 _DAY_FIRST: Final = (*_MONTH_FIRST, (". ", r"\. "))
 _EARLIEST: Final = 1583  # before it no program has dates
-_NO_YEAR: Final = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})")
+_NO_YEAR: Final = re.compile(r"([0-9]{1,2})(?:([-/.])([0-9]{1,2})|\.([0-9]{1,2})\.)")
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})")
 _YEAR_LAST: Final = re.compile(r"([0-9]{1,2})([-/.])([0-9]{4})")
-_TWO_NUMBERS: Final = re.compile("^[0-9]{1,4}[-/.][0-9]{1,4}$")
+_TWO_NUMBERS: Final = re.compile("^[0-9]{1,4}[-/.][0-9]{1,4}\\.?$")
 _NUMBER_AND_WORD: Final = re.compile(r"^(?:[^\W\d_]{3,9}[- ]?[0-9]{1,2}|[0-9]{1,2}(?:[- ]|\. )?[^\W\d_]{3,9})$")
 
 
 def _day_and_month(sign: str) -> Read:
     def read(text: str, locale: Locale, year: int) -> date | None:
         match = _NO_YEAR.fullmatch(text)
-        if not match or match[2] != sign or sign not in locale.partial:
+        if not match or (match[2] or "..") != sign or sign[0] not in locale.partial:
             return None
-        return in_order(match[1], match[3], year, locale)
+        return in_order(match[1], match[3] or match[4], year, locale)
 
     return read
 
@@ -105,7 +105,7 @@ def _without_year(name: str, read: Read) -> Iterator[Way]:
 
 
 def _numbers() -> Iterator[Way]:
-    for sign in _SIGNS:
+    for sign in (*_SIGNS, ".."):
         yield from _without_year(sign, _day_and_month(sign))
     for sign in _SIGNS:
         for where, form in (("first", _YEAR_FIRST), ("last", _YEAR_LAST)):

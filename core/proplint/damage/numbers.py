@@ -54,7 +54,7 @@ def read_number(text: str, decimal: str) -> Decimal | None:
 def plain(value: Decimal, locale: Locale, context: Context = _ROUND) -> str | None:
     """Return a number as written out with fifteen digits; None where no program writes it out."""
     rounded = context.plus(value)
-    if not rounded or rounded.adjusted() < -_LARGEST:
+    if not rounded:
         return "0"
     if not -_WIDEST < rounded.adjusted() < _WIDEST:
         return None
@@ -70,13 +70,22 @@ def _scientific(value: Decimal, locale: Locale, context: Context, width: int) ->
 
 
 def _wide(text: str, locale: Locale, _: date) -> str | None:
-    """LibreOffice: fifteen digits, three of them in the exponent; what is too great becomes the greatest double."""
+    """LibreOffice: fifteen digits, and three in the exponent; it writes out as many as sixteen."""
     value = read_number(text, locale.decimal)
-    if not value or value.adjusted() < _DIGITS:
+    if not value or not _DIGITS < value.adjusted() <= _LARGEST:
         return None
-    if value.adjusted() > _LARGEST:
-        value = _GREATEST_DOUBLE.copy_sign(value)
     return _scientific(value, locale, _ROUND, 3)
+
+
+def _greatest(text: str, locale: Locale, _: date) -> str | None:
+    """LibreOffice: what is too great, or too far below zero, becomes the greatest double."""
+    value = read_number(text, locale.decimal)
+    return _scientific(_GREATEST_DOUBLE, locale, _ROUND, 3) if value and value.adjusted() > _LARGEST else None
+
+
+def _vanished(text: str, locale: Locale, _: date) -> str | None:
+    value = read_number(text, locale.decimal)
+    return "0" if value and value.adjusted() < -_LARGEST else None
 
 
 def _medium(text: str, locale: Locale, _: date) -> str | None:
@@ -105,10 +114,12 @@ def _infinite(word: str) -> Make:
     return make
 
 
-def _cut(context: Context) -> Make:
+def _cut(context: Context, *, whole: bool) -> Make:
+    """Return what keeps fifteen digits, of whole numbers or of those that have decimals."""
+
     def make(text: str, locale: Locale, _: date) -> str | None:
         value = read_number(text, locale.decimal)
-        if not value or "e" in text.lower() or not _has_more(value):
+        if not value or "e" in text.lower() or (locale.decimal not in text) != whole or not _has_more(value):
             return None
         return plain(value, locale, context)
 
@@ -172,6 +183,7 @@ NUMBERS: Final = (
         _NUMERIC,
         (
             Way("wide", _wide),
+            Way("greatest", _greatest),
             Way("medium", _medium),
             Way("narrow", _narrow),
             Way("inf", _infinite("inf")),
@@ -182,7 +194,12 @@ NUMBERS: Final = (
         "lost-digits",
         "took it for a number and kept fifteen digits",
         _NUMERIC,
-        (Way("rounded", _cut(_ROUND)), Way("cut", _cut(_CUT))),
+        (
+            Way("rounded", _cut(_ROUND, whole=True)),
+            Way("rounded decimals", _cut(_ROUND, whole=False)),
+            Way("cut", _cut(_CUT, whole=True)),
+            Way("cut decimals", _cut(_CUT, whole=False)),
+        ),
     ),
     Transformation(
         "thousands-sign",
@@ -198,7 +215,7 @@ NUMBERS: Final = (
         "expanded-exponent",
         "took the letter in it for an exponent and wrote it out",
         _NUMERIC,
-        (Way("exponent", _like(_EXPONENT.pattern)),),
+        (Way("exponent", _like(_EXPONENT.pattern)), Way("vanished", _vanished)),
     ),
     Transformation(
         "lost-zeros",

@@ -32,15 +32,17 @@ _MISREAD: Final = (
     ("cp1250", "mac_roman"),
 )
 _KINDS: Final = 8  # of failures that each locale has a word for
-_CALC_ERRORS: Final = ("Err:508", "Err:509", "Err:510", "Err:511")
+_SIGNS: Final = ("=", "+-@")  # which texts are formulas differs
+_CALC_ERRORS: Final = tuple(f"Err:{number}" for number in range(501, 541))
 _ENGLISH: Final = ("true", "false")
 
 
 def _boolean(text: str, locale: Locale, _: date) -> str | None:
-    for english, word in zip(_ENGLISH, locale.booleans, strict=True):
-        if text.lower() == english or text in _spellings(word):
-            return word
-    return None
+    return next((word for word in locale.booleans if text in _spellings(word)), None)
+
+
+def _translated_boolean(text: str, locale: Locale, _: date) -> str | None:
+    return dict(zip(_ENGLISH, locale.booleans, strict=True)).get(text.lower())
 
 
 def _english_boolean(text: str, _: Locale, __: date) -> str | None:
@@ -54,16 +56,16 @@ def _spellings(word: str) -> tuple[str, ...]:
     return (word, small, word[0] + small[1:])
 
 
-def _failed(kind: int) -> Make:
+def _failed(kind: int, signs: str) -> Make:
     def make(text: str, locale: Locale, _: date) -> str | None:
-        return locale.errors[kind] if _FORMULA.fullmatch(text) else None
+        return locale.errors[kind] if text[0] in signs and _FORMULA.fullmatch(text) else None
 
     return make
 
 
 def _failed_with(word: str) -> Make:
     def make(text: str, _: Locale, __: date) -> str | None:
-        return word if _FORMULA.fullmatch(text) else None
+        return word if text.startswith("=") and _FORMULA.fullmatch(text) else None
 
     return make
 
@@ -158,14 +160,18 @@ TEXTS: Final = (
         "boolean",
         "took it for true or false and wrote its own word",
         _WORD,
-        (Way("local", _boolean), Way("English", _english_boolean, localised=False)),
+        (
+            Way("local", _boolean),
+            Way("translated", _translated_boolean),
+            Way("English", _english_boolean, localised=False),
+        ),
     ),
     Transformation(
         "formula-error",
         "took it for a formula, which failed",
         _FORMULA,
         (
-            *(Way(f"local {kind}", _failed(kind)) for kind in range(_KINDS)),
+            *(Way(f"{kind} of {signs}", _failed(kind, signs)) for signs in _SIGNS for kind in range(_KINDS)),
             *(Way(word, _failed_with(word), localised=False) for word in _CALC_ERRORS),
         ),
     ),

@@ -56,7 +56,8 @@ CASES: list[tuple[str, list[tuple[int, str, str]], list[tuple[int, str]], bool, 
     ("one of another column did", ZEROS, [(4, "0099")], False, ["lost-zeros", "lost-zeros"], True),
     ("one of another kind did", ZEROS, [(3, "+49")], False, ["lost-zeros", "lost-zeros"], True),
     ("an edit between", [*ZEROS, (3, "011", "12")], [], False, ["lost-zeros", "lost-zeros", None], True),
-    ("survived in one program", [(3, "2025/6/7", "7.6.2025")], [(3, "07.06.2025")], True, [None], False),
+    ("survived in one program", [(3, "2025/6/7", "7.6.2025")], [(3, "2025/06/08")], True, [None], False),
+    ("another form survived", [(3, "2025/6/7", "7.6.2025")], [(3, "07.06.2025")], True, ["date-form"], True),
     ("as it writes it", [(3, "2025/6/7", "07.06.2025")], [(3, "27.06.2025")], True, ["date-form"], True),
 ]
 
