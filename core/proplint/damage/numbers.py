@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _DIGITS: Final = 15
 _SHORT_DIGITS: Final = 6
+_GROUP_SIGNS: Final = (".", ",", " ", "\u00a0", "\u202f")
 _LARGEST: Final = 308
 _LARGEST_LONG: Final = 4931
 _GREATEST_DOUBLE: Final = Decimal("1.79769313486232E+308")
@@ -146,15 +147,14 @@ def _has_more(value: Decimal) -> bool:
     return len(value.normalize(_READING).as_tuple().digits) > _DIGITS
 
 
-def _grouped(form: str) -> Make:
-    """Return what leaves out the signs between groups of digits; `form` is the pattern of those that follow."""
-    pattern = re.compile(rf"[+-]?[0-9]+(([.,  \u202f])(?:{form}))(?:\2(?:{form}))*(?:[.,][0-9]+)?")
+def _grouped(sign: str, form: str) -> Make:
+    """Return what leaves out one sign between groups of digits; `form` is the pattern of those that follow."""
+    pattern = re.compile(rf"[+-]?[0-9]+(?:{re.escape(sign)}{form})+(?:[.,][0-9]+)?")
 
     def make(text: str, locale: Locale, _: date) -> str | None:
-        match = pattern.fullmatch(text)
-        if not match or match[2] not in locale.groups:
+        if sign not in locale.groups or not pattern.fullmatch(text):
             return None
-        value = read_number(text.replace(match[2], ""), locale.decimal)
+        value = read_number(text.replace(sign, ""), locale.decimal)
         return None if value is None else plain(value, locale, _READING)
 
     return make
@@ -206,8 +206,8 @@ NUMBERS: Final = (
         "took the sign in it for one between thousands",
         _NUMERIC,
         (
-            Way("groups of three", _grouped("[0-9]{3}")),
-            Way("longer groups", _grouped("[0-9]{4,}")),
+            *(Way(f"groups of three by {sign}", _grouped(sign, "[0-9]{3}")) for sign in _GROUP_SIGNS),
+            *(Way(f"longer groups by {sign}", _grouped(sign, "[0-9]{4,}")) for sign in _GROUP_SIGNS),
         ),
     ),
     Transformation("lost-plus", "took it for a number and dropped the plus", _NUMERIC, (Way("plus", _like(r"\+.*")),)),

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from proplint.damage.locales import ANYWHERE
 from proplint.damage.model import Transformation, Way
 
 if TYPE_CHECKING:
@@ -172,7 +173,8 @@ TEXTS: Final = (
         _FORMULA,
         (
             *(Way(f"{kind} of {signs}", _failed(kind, signs)) for signs in _SIGNS for kind in range(_KINDS)),
-            *(Way(word, _failed_with(word), localised=False) for word in _CALC_ERRORS),
+            # The words are those of the program's own language, which need not be that of its locale.
+            *(Way(word, _failed_with(word), localised=False) for word in (*ANYWHERE, *_CALC_ERRORS)),
         ),
     ),
     Transformation(

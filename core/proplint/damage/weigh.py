@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from proplint.damage.model import Made
 
 _ENOUGH: Final = 2
+_BY_CHANCE: Final = 100
 _LEARNT: Final = 1000  # after so many cells of a column it is known what was done in it
 _NAMED: Final = 2  # more languages than these tell nothing
 
@@ -147,7 +148,8 @@ def _likeliest(found: Iterable[Damage | None]) -> frozenset[str]:
     for damage in found:
         counts.update(_locales(damage) if damage else ())
     most = max(counts.values(), default=0)
-    likeliest = frozenset(name for name, count in counts.items() if count == most)
+    # A few cells in many are like those of another locale by chance.
+    likeliest = frozenset(name for name, count in counts.items() if count >= most - most // _BY_CHANCE)
     return frozenset() if len(likeliest) == len(LOCALES) else likeliest
 
 

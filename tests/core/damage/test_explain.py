@@ -112,7 +112,7 @@ MEASURED = [
     ("00:00", "12:00:00 AM", "time-form", {"en-US"}),
     ("1:30", "01:30:00", "time-form", ALL),
     ("18:00", "0.75", "time-form", ENGLISH),
-    ("=5*", "#REF!", "formula-error", {"en-US", "en-GB", "fr-FR"}),
+    ("=5*", "#REF!", "formula-error", ANY),
     ("+x", "#NAME?", "formula-error", {"en-US", "en-GB", "de-DE"}),
     ("=x", "#BEZUG!", "formula-error", {"de-DE"}),
     ("=x", "#WERT!", "formula-error", {"de-DE"}),
