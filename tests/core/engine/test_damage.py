@@ -45,7 +45,7 @@ ROWS = [[f"c{at}x", f"{at}@e.de", "", "Blue", "", ""] for at in range(6)]
 def written(rows: Sequence[Sequence[str]], *, names: Sequence[str] = NAMES, quote: bool = False) -> bytes:
     out = io.StringIO(newline="")
     form = csv.QUOTE_ALL if quote else csv.QUOTE_MINIMAL
-    csv.writer(out, lineterminator="\n", quoting=form).writerows([names, *rows])
+    csv.writer(out, lineterminator="\n", quoting=form).writerows([names, *rows])  # type: ignore[arg-type]
     return out.getvalue().encode()
 
 
@@ -143,9 +143,8 @@ def test_rows_that_are_new_or_gone_say_nothing() -> None:
 
 
 def test_a_customer_who_stands_twice_is_left_alone() -> None:
-    twin = [*ROWS[0][:2], "+490", *ROWS[0][3:]]
-    before = [*edited(*PHONES), twin]
-    after = [*edited((0, 2, "491"), (1, 2, "+492")), twin]
+    before = [*edited((0, 2, "+491")), [*ROWS[0][:2], "+490", *ROWS[0][3:]]]
+    after = [*edited((0, 2, "491")), [*ROWS[0][:2], "490", *ROWS[0][3:]]]
     assert [one.rule for one in checked(written(before), written(after, quote=True)).findings] == [
         "duplicate-customer-id",
         "duplicate-email",
