@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from proplint.csvfile.reader import Batch
     from proplint.csvfile.source import Source
     from proplint.engine.bind import Binding
-    from proplint.engine.identity import Identity
+    from proplint.engine.identity import Differing, Identity
     from proplint.engine.screen.run import ScreenedRun
     from proplint.model import Finding
     from proplint.plugins import Host
@@ -119,7 +119,7 @@ def _check(
             told = True
         progress(run.reader.position - done)
         done = run.reader.position
-    notices = [*binding.notices, *run.finish()]
+    notices = [*binding.notices, *run.finish(), *_damage(source, header, binding, ledger, identity, run.differing)]
     return FileResult(
         findings=(),
         records=run.reader.number - 1,
@@ -151,6 +151,11 @@ class _ScalarRun:
         """Judge what only the end of the file tells; return notices."""
         return self._judge.finish()
 
+    @property
+    def differing(self) -> Differing | None:
+        """The records that are not as they were."""
+        return self._judge.differing
+
 
 def _run(
     source: Source, header: Header, binding: Binding, ledger: Ledger, identity: Identity | None
@@ -162,6 +167,23 @@ def _run(
         if can_screen(header, binding):
             return ScreenedRun(source, header, binding, ledger, identity)
     return _ScalarRun(source, header, binding, ledger, identity)
+
+
+def _damage(
+    source: Source,
+    header: Header,
+    binding: Binding,
+    ledger: Ledger,
+    identity: Identity | None,
+    differing: Differing | None,
+) -> Sequence[str]:
+    """Judge what a spreadsheet did since the version before; return notices."""
+    before = identity.before if identity else None
+    if differing is None or before is None or identity is None or not ledger.wants("spreadsheet-damage"):
+        return ()
+    from proplint.engine.damage import DamageJudge
+
+    return DamageJudge(source, header, binding, before, ledger, identity.day).judge(differing)
 
 
 def _sorted(result: FileResult | None, ledger: Ledger) -> FileResult:

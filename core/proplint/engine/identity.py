@@ -8,10 +8,12 @@ from proplint.csvfile.header import CUSTOMER_ID
 from proplint.identity.align import Alignment
 from proplint.identity.base import KeyBase, canonical
 from proplint.identity.compare import Comparison, Known, removed_problem
+from proplint.identity.pairs import Row
 from proplint.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from datetime import date
 
     from proplint.api import Problem
     from proplint.csvfile.reader import Batch
@@ -47,12 +49,34 @@ class Identity(NamedTuple):
         before: The version before, where there is just one in the form of an export.
         shared: The keys of the files that were checked before this one; None where files stand alone.
         problems: What is wrong with the file as a whole, such as a base that can't be read.
+        today: The day on which the check runs; None for the clock's.
     """
 
     read_base: Callable[[], KeyBase] | None = None
     before: Before | None = None
     shared: SharedKeys | None = None
     problems: Sequence[Problem] = ()
+    today: date | None = None
+
+    def day(self) -> date:
+        """Return the day on which the check runs."""
+        if self.today is not None:
+            return self.today
+        from datetime import datetime
+
+        return datetime.now().astimezone().date()
+
+
+class Differing(NamedTuple):
+    """The records in which two versions of a file differ; those that moved may be among them.
+
+    Attributes:
+        now: Those of the version now; None when too much differs to say, so that all are to be looked at.
+        before: Those of the version before that may be about the same customers.
+    """
+
+    now: Sequence[Row] | None = None
+    before: Sequence[Row] = ()
 
 
 class FileKeys(Known, Protocol):
@@ -106,6 +130,8 @@ class IdentityJudge:
         self.notices: list[str] = []
         self._ledger = ledger
         self._pending: list[_Pending] = []
+        self._changed: list[Row] = []
+        self._only_before: list[Row] = []
         self._alignment: Alignment | None = None
         self._comparison: Comparison | None = None
         self._damaged = False
@@ -119,6 +145,13 @@ class IdentityJudge:
     def compares_all(self) -> bool:
         """Whether the keys of every record are asked for, not only those of records that changed."""
         return self._comparison is not None
+
+    @property
+    def differing(self) -> Differing | None:
+        """In which records the versions differ, once the file was read; None when in none."""
+        if self._alignment is None:
+            return Differing()
+        return Differing(self._changed, self._only_before) if self._changed and self._only_before else None
 
     def judge(self, batch: Batch, rows: Sequence[int], end: int) -> None:
         """Judge the next records: those of `batch` whose indexes are `rows`; `end` is where the batch ends."""
@@ -169,7 +202,7 @@ class IdentityJudge:
         if self._alignment is not None and self._pending and self._ids.has_twins:
             self._read_all()  # a customer may stand in a record that changed, and in one that did not
         elif self._alignment is not None:
-            self._comparison = Comparison(self._only_before(self._alignment), self._ids)
+            self._comparison = Comparison(self._keys_only_before(self._alignment), self._ids)
         if self._comparison is None:
             return
         self._comparison.recoded = self._damaged
@@ -190,12 +223,15 @@ class IdentityJudge:
             cells = batch.rows[row]
             if self._comparison is not None and self._comparison.same(cells[first], cells[second]):
                 continue
+            if self._alignment is not None:
+                place = batch.base + batch.starts[row]
+                self._changed.append(Row(cells, place, batch.lines[row], batch.numbers[row]))
             at_id, at_email = (self._locate(batch, row, index) for index in self._places)
             self._pending.append(_Pending(cells[first], cells[second], at_id, at_email))
 
     def _read_all(self) -> None:
         """Give up laying the versions side by side: too much differs. Read all keys before instead."""
-        self._alignment = None
+        self._alignment, self._changed = None, []
         if self._identity.read_base is not None:
             self._comparison = Comparison(self._identity.read_base(), self._ids)
 
@@ -208,15 +244,16 @@ class IdentityJudge:
                 self._doubles.append(pending.customer_id)
             self._ledger.put(pending.at_id if verdict.key == "id" else pending.at_email, verdict.problem)
 
-    def _only_before(self, alignment: Alignment) -> KeyBase:
-        """Return the keys of the records that only the version before has."""
+    def _keys_only_before(self, alignment: Alignment) -> KeyBase:
+        """Return the keys of the records that only the version before has; keep those that may have changed."""
         first, second = self._places
+        keys = {row.cells[place] for row in self._changed for place in self._places}
         base = KeyBase()
-        base.add(
-            (canonical(cells[first]), canonical(cells[second]))
-            for cells in alignment.only_before()
-            if len(cells) == len(self._header) and cells[first].strip() and cells[first] != CUSTOMER_ID
-        )
+        for cells in alignment.only_before():
+            if len(cells) == len(self._header) and cells[first].strip() and cells[first] != CUSTOMER_ID:
+                base.add([(canonical(cells[first]), canonical(cells[second]))])
+                if cells[first] in keys or cells[second] in keys:
+                    self._only_before.append(Row(cells, 0, 0, 0))
         return base
 
     def _judge_shared(self, shared: SharedKeys, batch: Batch, rows: Sequence[int]) -> None:

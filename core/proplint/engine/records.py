@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from proplint.csvfile.reader import Batch
     from proplint.csvfile.source import Source
     from proplint.engine.bind import Binding
-    from proplint.engine.identity import FileKeys, Identity
+    from proplint.engine.identity import Differing, FileKeys, Identity
     from proplint.engine.ledger import Ledger
     from proplint.identity.keys import KeyRules
 
@@ -144,6 +144,11 @@ class RecordJudge:
             return ()
         self.identity.finish()
         return self.identity.notices
+
+    @property
+    def differing(self) -> Differing | None:
+        """The records that are not as they were; None when there are none, or nothing to compare with."""
+        return None if self.identity is None else self.identity.differing
 
     def _id_of(self, row: Sequence[str]) -> str | None:
         index = self._customer_id

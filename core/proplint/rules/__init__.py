@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from proplint.rules.damage import DAMAGE_RULES
 from proplint.rules.file import FILE_RULES
 from proplint.rules.header import HEADER_RULES
 from proplint.rules.identity import IDENTITY_RULES
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from proplint.api import Rule
 
 CORE_RULES: Final[Mapping[str, Rule]] = {
-    rule.name: rule for group in (FILE_RULES, HEADER_RULES, IDENTITY_RULES, VALUE_RULES) for rule in group
+    rule.name: rule for group in (FILE_RULES, HEADER_RULES, IDENTITY_RULES, DAMAGE_RULES, VALUE_RULES) for rule in group
 }
 """Rule name to rule, in the order in which a file is checked."""
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from proplint.csvfile.reader import Batch
     from proplint.csvfile.source import Source
     from proplint.engine.bind import Binding
-    from proplint.engine.identity import Identity
+    from proplint.engine.identity import Differing, Identity
     from proplint.engine.ledger import Ledger
     from proplint.engine.screen.ahead import Ahead
 
@@ -98,6 +98,11 @@ class ScreenedRun:
         """Judge what only the end of the file tells; return notices."""
         self._stretches.finish(self._again)
         return self._judge.finish()
+
+    @property
+    def differing(self) -> Differing | None:
+        """The records that are not as they were."""
+        return self._judge.differing
 
     def _again(self) -> Iterable[Stretch | Batch]:
         return self._begin().pieces()

@@ -1,0 +1,233 @@
+"""What spreadsheets do to texts that look like dates and times."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from proplint.damage.model import Transformation, Way
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from proplint.damage.locales import Locale
+    from proplint.damage.model import Make
+
+_YEAR_FIRST: Final = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
+_YEAR_LAST: Final = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{1,2})")
+_TIME: Final = re.compile(r"([0-9]{1,5}):([0-9]{1,2})(?::([0-9]{1,2}))?(?: ?([AaPp])[Mm])?")
+
+_THREE_PARTS: Final = re.compile("^[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}$")
+_COLON: Final = re.compile("^[0-9]{1,5}:[0-9]")
+_PIVOT: Final = 30  # two digits below it belong to this century
+SHORT_YEAR: Final = 100
+_NOON: Final = 12
+_DAY: Final = 24 * 60 * 60
+_EPOCH_1900: Final = date(1899, 12, 30)
+_EPOCH_1904: Final = date(1904, 1, 1)
+
+
+def read_date(text: str, locale: Locale) -> date | None:
+    """Return the date that a text names with its year; None where it names none."""
+    match = _YEAR_FIRST.fullmatch(text)
+    if match:
+        return date_of(int(match[1]), int(match[3]), int(match[4]))
+    match = _YEAR_LAST.fullmatch(text)
+    if not match:
+        return None
+    year = int(match[4])
+    if len(match[4]) <= len("25"):
+        year += 2000 if year < _PIVOT else 1900
+    return in_order(match[1], match[3], year, locale)
+
+
+def in_order(first: str, second: str, year: int, locale: Locale) -> date | None:
+    """Return the date of a day and a month in the order of a locale; None where there is none."""
+    day, month = (first, second) if locale.order == "dmy" else (second, first)
+    return date_of(year, int(month), int(day))
+
+
+def date_of(year: int, month: int, day: int) -> date | None:
+    """Return a date; None where the calendar has none."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def padded(day: date, locale: Locale) -> str:
+    """Write a date as a locale does, with two digits for day and month."""
+    return locale.separator.join(_parts(day, locale, "02"))
+
+
+def bare(day: date, locale: Locale) -> str:
+    """Write a date as a locale does, without zeros in front."""
+    return locale.separator.join(_parts(day, locale, ""))
+
+
+def short(day: date, locale: Locale) -> str:
+    """Write a date as a locale does, with two digits for the year."""
+    first, second, _ = _parts(day, locale, "02")
+    return locale.separator.join((first, second, f"{day.year % SHORT_YEAR:02}"))
+
+
+def _parts(day: date, locale: Locale, width: str) -> tuple[str, str, str]:
+    numbers = (day.day, day.month) if locale.order == "dmy" else (day.month, day.day)
+    first, second = (format(number, width) for number in numbers)
+    return first, second, f"{day.year:04}"
+
+
+def iso(day: date, _: Locale) -> str:
+    """Write a date as ISO 8601 does."""
+    return day.isoformat()
+
+
+def slashes(day: date, _: Locale) -> str:
+    """Write a date year first, with slashes."""
+    return day.isoformat().replace("-", "/")
+
+
+def serial_1900(day: date, _: Locale) -> str:
+    """Write a date as the number of days that most spreadsheets count."""
+    return str((day - _EPOCH_1900).days)
+
+
+def _serial_1904(day: date, _: Locale) -> str:
+    return str((day - _EPOCH_1904).days)
+
+
+def _midnight(day: date, locale: Locale) -> str:
+    return f"{padded(day, locale)} 00:00"
+
+
+def _midnight_iso(day: date, _: Locale) -> str:
+    return f"{day.isoformat()} 00:00:00"
+
+
+def _full(write: Callable[[date, Locale], str], form: re.Pattern[str], sign: str) -> Make:
+    """Return what reads a date of one form, whose parts have one sign between them, and writes it in another."""
+
+    def make(text: str, locale: Locale, _: date) -> str | None:
+        day = read_date(text, locale) if sign in text and form.fullmatch(text) else None
+        return write(day, locale) if day else None
+
+    return make
+
+
+def _ways(**writes: Callable[[date, Locale], str]) -> Iterator[Way]:
+    for first, form in (("year first", _YEAR_FIRST), ("year last", _YEAR_LAST)):
+        for sign in "-/.":
+            for name, write in writes.items():
+                yield Way(f"{name} of {sign}, {first}", _full(write, form, sign))
+
+
+def _moment(write: Callable[[date, Locale], str], form: str, between: str, put: str = "") -> Make:
+    """Return what writes a date and a time of day in some form."""
+
+    def make(text: str, locale: Locale, today: date) -> str | None:
+        first, _, second = text.partition(between)
+        day, time = read_date(first, locale), _time(form)(second, locale, today)
+        return f"{write(day, locale)}{put or between}{time}" if day and time else None
+
+    return make
+
+
+def _moments() -> Iterator[Way]:
+    hours, halves, both = "{hour:02}:{minute:02}", "{twelve:02}:{minute:02} {half}", "{any:02}:{minute:02}:{second:02}"
+    for between in " T":
+        for name, write in {"padded": padded, "bare": bare}.items():
+            for form in (hours, hours.replace(":02", "", 1), f"{hours}:{{second:02}}", halves):
+                yield Way(f"{name} {form} of {between}", _moment(write, form, between, " "))
+        yield Way(f"iso of {between}", _moment(iso, both, between))
+        yield Way(f"iso with blank of {between}", _moment(iso, both, between, " "))
+        yield Way(f"slashes of {between}", _moment(slashes, both, between, " "))
+
+
+def _seconds(text: str) -> tuple[int, int, int] | None:
+    match = _TIME.fullmatch(text)
+    if not match:
+        return None
+    hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
+    if match[4]:
+        hour = hour % _NOON + (_NOON if match[4] in "Pp" else 0)
+    return (hour, minute, second) if max(minute, second) < 60 else None  # noqa: PLR2004  what an hour has
+
+
+def _time(form: str, *, of_halves: bool = False) -> Make:
+    """Return what writes a time of day, one with AM or PM or one without, in some form."""
+
+    def make(text: str, locale: Locale, _: date) -> str | None:
+        time = _seconds(text)
+        if (
+            time is None
+            or of_halves != text.upper().endswith("M")
+            or (locale.half_days != ("{half}" in form) and "{any" not in form)
+        ):
+            return None
+        hour, minute, second = time
+        half = "AM" if hour % 24 < _NOON else "PM"
+        return form.format(any=hour, hour=hour, twelve=hour % _NOON or _NOON, minute=minute, second=second, half=half)
+
+    return make
+
+
+def _fraction(text: str, locale: Locale, _: date) -> str | None:
+    time = _seconds(text)
+    if time is None:
+        return None
+    hour, minute, second = time
+    return f"{(hour * 3600 + minute * 60 + second) / _DAY:.15g}".replace(".", locale.decimal)
+
+
+def _times() -> Iterator[Way]:
+    forms = {
+        "halves": "{twelve:02}:{minute:02}:{second:02} {half}",
+        "bare halves": "{twelve}:{minute:02}:{second:02} {half}",
+        "seconds": "{hour:02}:{minute:02}:{second:02}",
+        "minutes": "{hour:02}:{minute:02}",
+        "any seconds": "{any:02}:{minute:02}:{second:02}",
+    }
+    for name, form in forms.items():
+        yield Way(name, _time(form))
+        yield Way(f"{name} of halves", _time(form, of_halves=True))
+    yield Way("fraction", _fraction)
+
+
+DATES: Final = (
+    Transformation(
+        "date-serial",
+        "wrote the date as a number of days",
+        _THREE_PARTS,
+        (*_ways(since_1900=serial_1900, since_1904=_serial_1904),),
+    ),
+    Transformation(
+        "date-form",
+        "wrote the date in its own form",
+        _THREE_PARTS,
+        (
+            *_ways(
+                padded=padded,
+                bare=bare,
+                short=short,
+                iso=iso,
+                slashes=slashes,
+                midnight=_midnight,
+                midnight_iso=_midnight_iso,
+            ),
+        ),
+    ),
+    Transformation(
+        "moment-form",
+        "wrote the date and the time in its own form",
+        re.compile("^[0-9]{1,4}[-/.].*:"),
+        (*_moments(),),
+    ),
+    Transformation(
+        "time-form",
+        "took it for a time of day and wrote it in its own form",
+        _COLON,
+        (*_times(),),
+    ),
+)
+"""What is done to texts that look like dates and times."""

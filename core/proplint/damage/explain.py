@@ -1,0 +1,65 @@
+"""Which transformation made a cell's new text of its old one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from proplint.damage.amounts import AMOUNTS
+from proplint.damage.dates import DATES
+from proplint.damage.guesses import GUESSES
+from proplint.damage.locales import LOCALES
+from proplint.damage.model import Damage, Made
+from proplint.damage.numbers import NUMBERS
+from proplint.damage.texts import TEXTS
+from proplint.damage.values import same_value
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from datetime import date
+
+    from proplint.damage.locales import Locale
+
+TRANSFORMATIONS: Final = (*NUMBERS, *AMOUNTS, *GUESSES, *DATES, *TEXTS)
+"""All that is known of what spreadsheets do, the most telling first."""
+
+_LONGEST: Final = 10_000  # longer texts are no cells that a spreadsheet keeps whole
+
+
+def explain(
+    before: str,
+    after: str,
+    word: str = "",
+    *,
+    today: date,
+    locales: Collection[Locale] = (*LOCALES.values(),),
+    known: Collection[Made] = (),
+) -> Damage | None:
+    """Return how a spreadsheet can have made one text of another.
+
+    Args:
+        before: The cell's old text.
+        after: Its new one.
+        word: The word of the column's type, such as `Number`; empty for a text in which every character counts.
+        today: The day on which, or a little after which, the file was saved.
+        locales: The locales that are thought of.
+        known: What was done to other cells; where some of it makes `after`, nothing else is thought of.
+
+    Returns:
+        Every way that makes `after` of `before`; None when none does, or when both are the same value.
+    """
+    if not before or not after or same_value(word, before, after):
+        return None
+    made = [one for one in known if one.way.make(before, one.locale, today) == after]
+    made = made or [*_makers(before, after, today, locales)]
+    return Damage(made) if made else None
+
+
+def _makers(before: str, after: str, today: date, locales: Collection[Locale]) -> Iterator[Made]:
+    first = next(iter(locales))
+    for transformation in TRANSFORMATIONS:
+        if len(before) > _LONGEST or not transformation.likely.search(before):
+            continue
+        for way in transformation.ways:
+            for locale in locales if way.localised else (first,):
+                if way.make(before, locale, today) == after:
+                    yield Made(transformation, way, locale)

@@ -1,0 +1,127 @@
+"""What spreadsheets do to texts that name only a part of a date: they make it a whole one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from proplint.damage.dates import SHORT_YEAR, bare, date_of, in_order, iso, padded, serial_1900, short, slashes
+from proplint.damage.model import Transformation, Way
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+
+    from proplint.damage.locales import Locale
+    from proplint.damage.model import Make
+
+    Read = Callable[[str, Locale, int], date | None]
+    Write = Callable[[date, Locale], str]
+
+_SIGNS: Final = ("-", "/", ".")
+_MONTH_FIRST: Final = (("", ""), (" ", " "), ("-", "-"))
+_DAY_FIRST: Final = (*_MONTH_FIRST, (". ", r"\. "))
+_EARLIEST: Final = 1583  # before it no program has dates
+_NO_YEAR: Final = re.compile(r"([0-9]{1,2})(?:([-/.])([0-9]{1,2})|\.([0-9]{1,2})\.)")
+_YEAR_FIRST: Final = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})")
+_YEAR_LAST: Final = re.compile(r"([0-9]{1,2})([-/.])([0-9]{4})")
+_TWO_NUMBERS: Final = re.compile("^[0-9]{1,4}[-/.][0-9]{1,4}\\.?$")
+_NUMBER_AND_WORD: Final = re.compile(r"^(?:[^\W\d_]{3,9}[- ]?[0-9]{1,2}|[0-9]{1,2}(?:[- ]|\. )?[^\W\d_]{3,9})$")
+
+
+def _day_and_month(sign: str) -> Read:
+    def read(text: str, locale: Locale, year: int) -> date | None:
+        match = _NO_YEAR.fullmatch(text)
+        if not match or (match[2] or "..") != sign or sign[0] not in locale.partial:
+            return None
+        return in_order(match[1], match[3] or match[4], year, locale)
+
+    return read
+
+
+def _month_and_year(sign: str, form: re.Pattern[str]) -> Read:
+    """Return what reads the first day of a month whose year stands first or last, as `form` says."""
+    year, month = (1, 3) if form is _YEAR_FIRST else (3, 1)
+
+    def read(text: str, _: Locale, __: int) -> date | None:
+        match = form.fullmatch(text)
+        if not match or match[2] != sign or int(match[year]) < _EARLIEST:
+            return None
+        return date_of(int(match[year]), int(match[month]), 1)
+
+    return read
+
+
+def _named(between: str, *, month_first: bool) -> Read:
+    """Return what reads a month's name and a day; `between` is the pattern of what stands between them."""
+    word, number = r"(?P<word>[^\W\d_]{3,9})", "(?P<day>[0-9]{1,2})"
+    form = re.compile(f"{word}{between}{number}" if month_first else f"{number}{between}{word}")
+
+    def read(text: str, locale: Locale, year: int) -> date | None:
+        match = form.fullmatch(text)
+        if not match:
+            return None
+        name = match["word"].casefold()
+        found = [at for at, one in enumerate(locale.months, 1) if name.startswith(one.casefold())]
+        return date_of(year, found[0], int(match["day"])) if found else None
+
+    return read
+
+
+def _with_month(day: date, locale: Locale) -> str:
+    return locale.month_form.format(day=day.day, padded=f"{day.day:02}", month=locale.months[day.month - 1])
+
+
+def _month_with_year(day: date, locale: Locale) -> str:
+    return f"{locale.months[day.month - 1]}-{day.year % SHORT_YEAR:02}"
+
+
+_WRITES: Final[Mapping[str, Write]] = {
+    "padded": padded,
+    "bare": bare,
+    "short": short,
+    "iso": iso,
+    "slashes": slashes,
+    "serial": serial_1900,
+}
+
+
+def _guessed(read: Read, write: Write, ago: int = 0) -> Make:
+    """Return what takes a text for a date, of the year so many years ago if it names none, and writes it."""
+
+    def make(text: str, locale: Locale, today: date) -> str | None:
+        day = read(text, locale, today.year - ago)
+        return write(day, locale) if day else None
+
+    return make
+
+
+def _without_year(name: str, read: Read) -> Iterator[Way]:
+    # The file may have been saved last year: what is checked in January was often edited in December.
+    for ago, when in ((0, "this year"), (1, "last year")):
+        for form, write in _WRITES.items():
+            yield Way(f"{form} of {name}, {when}", _guessed(read, write, ago))
+    yield Way(f"month of {name}", _guessed(read, _with_month))
+
+
+def _numbers() -> Iterator[Way]:
+    for sign in (*_SIGNS, ".."):
+        yield from _without_year(sign, _day_and_month(sign))
+    for sign in _SIGNS:
+        for where, form in (("first", _YEAR_FIRST), ("last", _YEAR_LAST)):
+            for written, write in {**_WRITES, "month": _month_with_year}.items():
+                yield Way(f"{written} of {sign}, year {where}", _guessed(_month_and_year(sign, form), write))
+
+
+def _words() -> Iterator[Way]:
+    for between, form in _MONTH_FIRST:
+        yield from _without_year(f"month{between}day", _named(form, month_first=True))
+    for between, form in _DAY_FIRST:
+        yield from _without_year(f"day{between}month", _named(form, month_first=False))
+
+
+GUESSES: Final = (
+    Transformation("date-guess", "took it for a part of a date", _TWO_NUMBERS, (*_numbers(),)),
+    Transformation("month-guess", "took the word in it for a month", _NUMBER_AND_WORD, (*_words(),)),
+)
+"""What is done to texts that may be a part of a date."""

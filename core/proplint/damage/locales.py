@@ -1,0 +1,117 @@
+"""The languages and countries that spreadsheets work in, as far as they rewrite cells by them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Locale(NamedTuple):
+    """How a spreadsheet reads and writes values.
+
+    Attributes:
+        name: Such as `tr-TR`.
+        language: The word before "spreadsheet", with its article.
+        decimal: The decimal sign.
+        groups: The signs that may stand between thousands.
+        order: Which of day and month comes first.
+        separator: The sign between the parts of a date that it writes.
+        partial: The signs between two numbers that make them a day and a month.
+        half_days: Whether it writes times with AM and PM.
+        booleans: Its words for true and false.
+        months: Its short names of the months.
+        month_form: How it writes a date without a year: `{day}`, `{padded}` and `{month}`.
+        quotes: The quotation marks that it puts for straight ones.
+        errors: What it writes for a formula that fails.
+    """
+
+    name: str
+    language: str
+    decimal: str
+    groups: str
+    order: Literal["dmy", "mdy"]
+    separator: str
+    partial: str
+    half_days: bool
+    booleans: tuple[str, str]
+    months: tuple[str, ...]
+    month_form: str
+    quotes: tuple[str, str]
+    errors: tuple[str, ...]
+
+    def __hash__(self) -> int:
+        """Hash the name only: there is one of each, and it goes into many sets."""
+        return hash(self.name)
+
+
+ANYWHERE: Final = ("#REF!", "#NAME?", "#VALUE!", "#N/A", "#DIV/0!", "#NUM!", "#NULL!", "#ERROR!")
+"""What failed formulas become in English, and in Google Sheets in many languages."""
+
+_ENGLISH_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+EN_US: Final = Locale(
+    name="en-US",
+    language="a US English",
+    decimal=".",
+    groups=",",
+    order="mdy",
+    separator="/",
+    partial="/-",
+    half_days=True,
+    booleans=("TRUE", "FALSE"),
+    months=_ENGLISH_MONTHS,
+    month_form="{day}-{month}",
+    quotes=("“", "”"),
+    errors=ANYWHERE,
+)
+EN_GB: Final = EN_US._replace(name="en-GB", language="a British", order="dmy", half_days=False)
+DE_DE: Final = Locale(
+    name="de-DE",
+    language="a German",
+    decimal=",",
+    groups=".",
+    order="dmy",
+    separator=".",
+    partial="./-",
+    half_days=False,
+    booleans=("WAHR", "FALSCH"),
+    months=("Jan", "Feb", "Mrz", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"),
+    month_form="{padded}. {month}",
+    quotes=("„", "“"),
+    errors=("#BEZUG!", "#NAME?", "#WERT!", "#NV", "#DIV/0!", "#ZAHL!", "#NULL!", "#ERROR!"),
+)
+TR_TR: Final = Locale(
+    name="tr-TR",
+    language="a Turkish",
+    decimal=",",
+    groups=".",
+    order="dmy",
+    separator=".",
+    partial="./-",
+    half_days=False,
+    booleans=("DOĞRU", "YANLIŞ"),
+    months=("Oca", "Şub", "Mar", "Nis", "May", "Haz", "Tem", "Ağu", "Eyl", "Eki", "Kas", "Ara"),
+    month_form="{padded}.{month}",
+    quotes=("“", "”"),
+    errors=("#BAŞV!", "#AD?", "#DEĞER!", "#YOK", "#SAYI/0!", "#SAYI!", "#BOŞ!", "#HATA!"),
+)
+FR_FR: Final = Locale(
+    name="fr-FR",
+    language="a French",
+    decimal=",",
+    groups=" \u00a0\u202f",
+    order="dmy",
+    separator="/",
+    partial="/-",
+    half_days=False,
+    booleans=("VRAI", "FAUX"),
+    months=("janv", "févr", "mars", "avr", "mai", "juin", "juil", "août", "sept", "oct", "nov", "déc"),
+    month_form="{padded}-{month}",
+    quotes=("«", "»"),
+    errors=("#REF!", "#NOM?", "#VALEUR!", "#N/A", "#DIV/0!", "#NOMBRE!", "#NUL!", "#ERROR!"),
+)
+
+LOCALES: Final[Mapping[str, Locale]] = {one.name: one for one in (EN_US, EN_GB, DE_DE, TR_TR, FR_FR)}
+"""Name to locale."""

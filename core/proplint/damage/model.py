@@ -1,0 +1,100 @@
+"""The values of the damage model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
+    from datetime import date
+
+    from proplint.damage.locales import Locale
+
+
+class Make(Protocol):
+    """What one spreadsheet does to a cell. Pure: the same text, locale and day always give the same."""
+
+    def __call__(self, text: str, locale: Locale, today: date, /) -> str | None:
+        """Return what becomes of a text, None where this is not done to it.
+
+        Args:
+            text: The cell's text before, never empty.
+            locale: The language and country that the spreadsheet works in.
+            today: The day on which it does so, for dates without a year.
+        """
+        ...
+
+
+class Way(NamedTuple):
+    """One way in which a transformation is done: programs differ, and so do their versions.
+
+    Attributes:
+        name: Tells it from the other ways of its transformation.
+        make: Does it.
+        localised: Whether what it makes depends on the locale.
+    """
+
+    name: str
+    make: Make
+    localised: bool = True
+
+
+class Transformation(NamedTuple):
+    """One thing that spreadsheets do to cells.
+
+    Attributes:
+        name: Kebab-case; what JSON and tests call it.
+        what: What was done, in the past tense, to stand behind "a spreadsheet".
+        likely: What is found in texts that it can be done to; spares asking for the others.
+        ways: How it is done.
+    """
+
+    name: str
+    what: str
+    likely: re.Pattern[str]
+    ways: Sequence[Way]
+
+    def __hash__(self) -> int:
+        """Hash the name only: there is one of each, and it goes into many sets."""
+        return hash(self.name)
+
+
+class Made(NamedTuple):
+    """A way, in a locale, that made one cell's new text of the old one.
+
+    Attributes:
+        transformation: What was done.
+        way: How.
+        locale: Where; any locale that does it, when the way is not `localised`.
+    """
+
+    transformation: Transformation
+    way: Way
+    locale: Locale
+
+    def survived(self, text: str, today: date) -> bool:
+        """Whether a text that stayed as it was speaks against this: it would have been changed as well."""
+        likely = self.transformation.likely.search(text)
+        return likely is not None and self.way.make(text, self.locale, today) not in (None, text)
+
+
+class Damage(NamedTuple):
+    """How a cell's new text can have come from the old one.
+
+    Attributes:
+        made: Every way that makes it, the most telling first; never empty.
+    """
+
+    made: Sequence[Made]
+
+    @property
+    def transformation(self) -> Transformation:
+        """What was done to the cell."""
+        return self.made[0].transformation
+
+    @property
+    def locales(self) -> frozenset[str]:
+        """Names of the locales in which it is done; empty when it is done in any."""
+        mine = [made for made in self.made if made.transformation is self.transformation]
+        return frozenset(made.locale.name for made in mine) if all(made.way.localised for made in mine) else frozenset()

@@ -1,0 +1,229 @@
+"""What spreadsheets, and the code pages that they save in, do to words and signs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from proplint.damage.locales import ANYWHERE
+from proplint.damage.model import Transformation, Way
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from proplint.damage.locales import Locale
+    from proplint.damage.model import Make
+
+_FORMULA: Final = re.compile(r"[=+@-].+", re.DOTALL)
+_FOREIGN: Final = re.compile(r"[^\x00-\x7f]")
+_WORD: Final = re.compile(r"[^\W\d_]{4,7}$")
+_BLANK: Final = re.compile(" ")
+_QUOTE: Final = re.compile("[\"']")
+_ANY: Final = re.compile("")
+_UNKNOWN: Final = "\ufffd"
+_CODE_PAGES: Final = ("cp1252", "cp1254", "cp1250", "mac_roman")
+# Only one direction of each pair: the other one is how the damage is mended.
+_MISREAD: Final = (
+    ("cp1254", "cp1252"),
+    ("cp1250", "cp1252"),
+    ("cp1252", "mac_roman"),
+    ("cp1254", "mac_roman"),
+    ("cp1250", "mac_roman"),
+)
+_KINDS: Final = 8  # of failures that each locale has a word for
+_SIGNS: Final = ("=", "+-@")  # which texts are formulas differs
+_CALC_ERRORS: Final = tuple(f"Err:{number}" for number in range(501, 541))
+_ENGLISH: Final = ("true", "false")
+
+
+def _boolean(text: str, locale: Locale, _: date) -> str | None:
+    return next((word for word in locale.booleans if text in _spellings(word)), None)
+
+
+def _translated_boolean(text: str, locale: Locale, _: date) -> str | None:
+    return dict(zip(_ENGLISH, locale.booleans, strict=True)).get(text.lower())
+
+
+def _english_boolean(text: str, _: Locale, __: date) -> str | None:
+    return text.upper() if text.lower() in _ENGLISH else None
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    # Not `lower`: it makes two code points of İ, and i of the I that Turkish writes without a dot.
+    small = word.replace("I", "ı") if "Ş" in word else word
+    small = small.lower()
+    return (word, small, word[0] + small[1:])
+
+
+def _failed(kind: int, signs: str) -> Make:
+    def make(text: str, locale: Locale, _: date) -> str | None:
+        return locale.errors[kind] if text[0] in signs and _FORMULA.fullmatch(text) else None
+
+    return make
+
+
+def _failed_with(word: str) -> Make:
+    def make(text: str, _: Locale, __: date) -> str | None:
+        return word if text.startswith("=") and _FORMULA.fullmatch(text) else None
+
+    return make
+
+
+def _without_apostrophe(text: str, _: Locale, __: date) -> str | None:
+    return text[1:] if text.startswith("'") else None
+
+
+def _lossy(code_page: str) -> Make:
+    def make(text: str, _: Locale, __: date) -> str | None:
+        return text.encode(code_page, errors="replace").decode(code_page)
+
+    return make
+
+
+def _undecodable(code_page: str) -> Make:
+    """Return what reads a code page as UTF-8, where it is none."""
+
+    def make(text: str, _: Locale, __: date) -> str | None:
+        misread = text.encode(code_page, errors="replace").decode(errors="replace")
+        return misread if _UNKNOWN in misread else None  # else it was mojibake, and is mended so
+
+    return make
+
+
+def _misread(written: str, read: str) -> Make:
+    def make(text: str, _: Locale, __: date) -> str | None:
+        try:
+            return _decoded(text.encode(written), read)
+        except UnicodeEncodeError:
+            return None
+
+    return make
+
+
+def _mojibake(code_page: str, times: int) -> Make:
+    def make(text: str, _: Locale, __: date) -> str | None:
+        for _time in range(times):
+            text = _decoded(text.encode(errors="surrogatepass"), code_page)
+        return text
+
+    return make
+
+
+def _decoded(data: bytes, code_page: str) -> str:
+    """Return what browsers and spreadsheets read: bytes that a code page leaves out are control characters."""
+    try:
+        return data.decode(code_page)
+    except UnicodeDecodeError:
+        return "".join(bytes((one,)).decode(code_page, errors="ignore") or chr(one) for one in data)
+
+
+def _decomposed(text: str, _: Locale, __: date) -> str | None:
+    return unicodedata.normalize("NFD", text)
+
+
+def _unbroken(blank: str) -> Make:
+    def make(text: str, _: Locale, __: date) -> str | None:
+        return text.replace(" ", blank) if " " in text else None
+
+    return make
+
+
+def _followed_by(blank: str) -> Make:
+    def make(text: str, _: Locale, __: date) -> str | None:
+        return text + blank
+
+    return make
+
+
+def _quoted(text: str, locale: Locale, _: date) -> str:
+    made, opening, closing = "", *locale.quotes
+    for character in text:
+        opens = not made or made[-1] in " (\u00a0-/"
+        made += {'"': opening if opens else closing, "'": "‘" if opens else "’"}.get(character, character)
+    return made
+
+
+def _curly_apostrophe(text: str, _: Locale, __: date) -> str | None:
+    return text.replace("'", "’") if "'" in text else None
+
+
+def _misreadings() -> Iterator[Way]:
+    for written, read in _MISREAD:
+        yield Way(f"{written} as {read}", _misread(written, read), localised=False)
+    for written in _CODE_PAGES:
+        yield Way(f"{written} as utf-8", _undecodable(written), localised=False)
+
+
+TEXTS: Final = (
+    Transformation(
+        "boolean",
+        "took it for true or false and wrote its own word",
+        _WORD,
+        (
+            Way("local", _boolean),
+            Way("translated", _translated_boolean),
+            Way("English", _english_boolean, localised=False),
+        ),
+    ),
+    Transformation(
+        "formula-error",
+        "took it for a formula, which failed",
+        _FORMULA,
+        (
+            *(Way(f"{kind} of {signs}", _failed(kind, signs)) for signs in _SIGNS for kind in range(_KINDS)),
+            # The words are those of the program's own language, which need not be that of its locale.
+            *(Way(word, _failed_with(word), localised=False) for word in (*ANYWHERE, *_CALC_ERRORS)),
+        ),
+    ),
+    Transformation(
+        "lost-apostrophe",
+        "took the apostrophe in front for its own mark of a text",
+        re.compile("^'."),
+        (Way("bare", _without_apostrophe, localised=False),),
+    ),
+    Transformation(
+        "mojibake",
+        "read UTF-8 as another encoding",
+        _FOREIGN,
+        (
+            *(Way(page, _mojibake(page, 1), localised=False) for page in _CODE_PAGES),
+            *(Way(f"{page} twice", _mojibake(page, 2), localised=False) for page in _CODE_PAGES[:2]),
+        ),
+    ),
+    Transformation(
+        "lost-letters",
+        "saved it in an encoding that lacks some of its letters",
+        _FOREIGN,
+        (*(Way(page, _lossy(page), localised=False) for page in (*_CODE_PAGES, "ascii")),),
+    ),
+    Transformation(
+        "wrong-code-page", "read it in another code page than it was saved in", _FOREIGN, (*_misreadings(),)
+    ),
+    Transformation(
+        "decomposed", "took its letters apart from their marks", _FOREIGN, (Way("NFD", _decomposed, localised=False),)
+    ),
+    Transformation(
+        "unbroken-blank",
+        "put unbreakable blanks for blanks",
+        _BLANK,
+        (Way("usual", _unbroken("\u00a0"), localised=False), Way("narrow", _unbroken("\u202f"), localised=False)),
+    ),
+    Transformation(
+        "trailing-blank",
+        "put a blank behind it",
+        _ANY,
+        (
+            Way("added", _followed_by(" "), localised=False),
+            Way("added unbreakable", _followed_by("\u00a0"), localised=False),
+        ),
+    ),
+    Transformation(
+        "smart-quotes",
+        "put typographic quotation marks for straight ones",
+        _QUOTE,
+        (Way("quotes", _quoted), Way("apostrophes", _curly_apostrophe, localised=False)),
+    ),
+)
+"""What is done to words and signs."""

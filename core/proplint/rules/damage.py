@@ -1,0 +1,23 @@
+"""Rules about what spreadsheets do to files."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from proplint.api import Rule
+
+DAMAGE_RULES: Final = (
+    Rule(
+        name="spreadsheet-damage",
+        what="A cell has changed since the version before as spreadsheets change cells when they open a CSV file: "
+        "they take IDs, phone numbers and options for numbers or dates, and write them in the form of their language.",
+        why="Nobody meant the change, and often nothing shows it: 1234 is as good a number as 1.234 was. A file has "
+        "such findings when two of its cells changed so, or one and its quotes, line ends or byte order mark; and when "
+        "no cell of the column was spared that would have changed too. Numbers of the same value, such as 7.10 and "
+        "7.1, are none, nor is a cell that is right now and was not.",
+        example="before: a5c1,a@ikas.com,+491701234567\nnow:    a5c1,a@ikas.com,491701234567",
+        instead="a5c1,a@ikas.com,+491701234567",
+        options="Import the file with the conversion of texts unticked (Google Sheets: Convert text to numbers, "
+        "dates, and formulas), or with every column as text (LibreOffice: Quoted field as text): then nothing is lost.",
+    ),
+)
