@@ -15,9 +15,10 @@ from typing import Final, NamedTuple
 
 _QUOTED: Final = rb'"[^"]*+(?:""[^"]*+)*+"'
 _PLAIN: Final = rb'[^",\r\n]*+'
-_CELL: Final = rb"(?:" + _QUOTED + rb"|" + _PLAIN + rb")"
+CELL: Final = rb"(?:" + _QUOTED + rb"|" + _PLAIN + rb")"
+"""One cell, in either form."""
 
-RECORD: Final = re.compile(_CELL + rb"(?:," + _CELL + rb")*+")
+RECORD: Final = re.compile(CELL + rb"(?:," + CELL + rb")*+")
 """The cells of one record; whether it is whole, what follows decides."""
 
 _QUOTED_CELL: Final = re.compile(_QUOTED)

@@ -168,7 +168,7 @@ class _Block:
         try:
             return [line.decode() for line in lines]
         except UnicodeDecodeError:
-            bad_byte = _first_bad_byte(self._data[:end])
+            bad_byte = first_bad_byte(self._data[:end])
             self._batch = self._batch._replace(bad_byte=bad_byte)
             return [line.decode(errors="surrogateescape") for line in lines]
 
@@ -287,7 +287,8 @@ class _Block:
             self._reader.line = opening_line + conflict.lines
 
 
-def _first_bad_byte(data: bytes) -> int:
+def first_bad_byte(data: bytes) -> int:
+    """Return the index of the first byte that is no UTF-8; -1 for none."""
     try:
         data.decode()
     except UnicodeDecodeError as error:

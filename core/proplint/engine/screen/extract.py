@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from proplint.csvfile.grammar import CELL
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
 # So small that what is made of a part is still in the processor's cache when it is looked up.
 _PART: Final = 1 << 15
-_CELL: Final = rb'(?:"[^"]*+(?:""[^"]*+)*+"|[^",\r\n]*+)'
 
 
 class Extractor:
@@ -35,9 +36,9 @@ class Extractor:
         self._counted = counted
         self._first_only = max(positions) + 1 if {*range(max(positions) + 1)} <= keys else 0
         last = max(positions)
-        cells = [b"(" + _CELL + b")" if index in positions else _CELL for index in range(last + 1)]
+        cells = [b"(" + CELL + b")" if index in positions else CELL for index in range(last + 1)]
         self._start = re.compile(b",".join(cells))
-        self._record = re.compile(b",".join(cells) + rb"(?:," + _CELL + rb")*+(?:\r\n|\n|\r)")
+        self._record = re.compile(b",".join(cells) + rb"(?:," + CELL + rb")*+(?:\r\n|\n|\r)")
         self._groups = [sorted(positions).index(position) + 1 for position in positions]
 
     def columns(self, data: bytes, span: Span) -> Iterator[list[Sequence[bytes]]]:

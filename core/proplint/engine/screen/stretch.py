@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from proplint.csvfile.grammar import RECORD, Record, delimit, line_ends, split_line, split_record
-from proplint.csvfile.reader import Batch
+from proplint.csvfile.reader import Batch, first_bad_byte
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,8 +69,9 @@ class Stretch(NamedTuple):
         for start, line, number in self._places(starts):
             match = RECORD.match(self.data, start)
             raw = match.group() if match else b""
-            if bad_byte < 0 and not raw.isascii():
-                bad_byte = _bad_byte(raw, start)
+            bad = first_bad_byte(raw) if bad_byte < 0 else -1
+            if bad >= 0:
+                bad_byte = start + bad
             text = raw.decode(errors="surrogateescape")
             rows.append(split_record(text) if b"\n" in raw or b"\r" in raw else split_line(text) or [])
             lines.append(line)
@@ -91,11 +92,6 @@ class Stretch(NamedTuple):
             counted = start
             yield start, line, part.number + bisect_left(inside, start)
 
-    def singles(self) -> Batch | None:
-        """Return the records that are not proven clean; None when all are."""
-        starts = [part.start for part in self.parts if isinstance(part, Single)]
-        return self.batch(starts) if starts else None
-
 
 def starts_of(data: bytes, part: Span | Single) -> Iterator[int]:
     """Give the index in `data` where each record of a part starts."""
@@ -110,11 +106,3 @@ def starts_of(data: bytes, part: Span | Single) -> Iterator[int]:
             yield at
             found = delimit(data, at, final=True)
             at = found.after if isinstance(found, Record) else part.end
-
-
-def _bad_byte(raw: bytes, start: int) -> int:
-    try:
-        raw.decode()
-    except UnicodeDecodeError as error:
-        return start + error.start
-    return -1
