@@ -64,6 +64,8 @@ class Sizes(NamedTuple):
         refusals: How many refusals make a column be looked up.
         shares: In how many shares keys are looked at.
         pending: How many records may differ before the whole version before is read.
+        spans: Whether records that span lines are proven with the others.
+        counted: How many characters the automaton counts at most.
     """
 
     block: int = 1 << 20
@@ -72,6 +74,8 @@ class Sizes(NamedTuple):
     refusals: int = 256
     shares: int = 1
     pending: int = 10_000
+    spans: bool = False
+    counted: int = 60
 
 
 USUAL = Sizes()
@@ -105,11 +109,13 @@ def checked(
             (stream, "_LARGEST_READ", 64 * sizes.bite),
             (reader_module, "_LOOK_AHEAD", 1 << 22),
             (automaton, "_LARGEST", sizes.largest),
+            (automaton, "_COUNTED", sizes.counted),
             (judge, "_REFUSALS", sizes.refusals),
             (extract, "_PART", sizes.block // 2),
         ):
             patch.setattr(module, name, value)
         patch.setattr(run, "_shares", lambda *_: sizes.shares)
+        patch.setattr(run, "_spans", lambda *_: sizes.spans)
         result = check_source(BytesSource(data), "a.csv", config(), Host({}), identity=_identity(before, shared=shared))
     findings = [finding._replace(data=dict(finding.data)) for finding in result.findings]
     return findings, result.records, result.notices, result.error_columns
@@ -173,6 +179,8 @@ def replay(given: bytes) -> None:
         refusals=(0, 3, 256)[sizes // 36 % 3],
         shares=1 + 2 * (flags % 2),
         pending=2 if flags & 2 else 10_000,
+        spans=bool(flags & 8),
+        counted=3 if flags & 16 else 60,
     )
     before = None
     if parted:

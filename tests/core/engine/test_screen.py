@@ -15,19 +15,32 @@ from screening import COLUMNS, Sizes, assert_same, checked
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+CONFLICT = "<<<<<<< a\nx\n=======\ny\n>>>>>>> b\n"
 VALUES = {
     "Boolean:B": ["TRUE", "FALSE", "true", ""],
     "Choice:C": ["Blue", "a, b", 'say "x"', "Yeşil", "=1", "blue", ""],
     "Multiple choice:M": ["Reading", "Yüzme;Reading", "a, b;Kochen;Yüzme", "Kochen;Reading;Yüzme;a, b", "Reading;", ""],
     "Number:N": ["0", "-12.5", "-12.51", "130", "130.01", "007", "12.34", "1e3", "-0", ""],
     "Number:I": ["1", "1.0", "-99999999999999999999", ""],
-    "Text:T": ["x", "sevenşş", "eight888", "a\nb", "a, b", 'q"q', ""],
+    "Text:T": [
+        "x",
+        "sevenşş",
+        "eight888",
+        "nine nine",
+        "a\nb",
+        "eight\n 8",
+        "nine\nnine",
+        '"7\n"nine\n',
+        "a, b",
+        'q"q',
+        "",
+    ],
     "Text:P": ["ab", "abcde", ""],
     "Text line:L": ["xx", "x", "😀😀", "a\r\nb", ""],
     "Date:D": ["1999/03/05", "1999/03/04", "2000/02/29", "2023/02/29", "2024/02/29", "2024/03/01", "5.3.1999", ""],
     "Date and time:S": ["2024/12/31", "0000/01/01", "0999/01/01", "1900/02/29", "2000/2/29", ""],
     "Choice:Free": ["", "anything"],
-    "Note": ["", "note", "\u2028", "<<<<<<< HEAD", "a\n<<<<<<< HEAD\nb"],
+    "Note": ["", "note", "\u2028", "<<<<<<< HEAD", "a\n<<<<<<< HEAD\nb", CONFLICT],
 }
 RIGHT = {name: values[:1] for name, values in VALUES.items()}
 IDS = st.one_of(st.integers(0, 60).map("c{}".format), st.sampled_from(["", " ", "c 1", "ç1", 'c"1', "c,1"]))
@@ -44,6 +57,8 @@ SIZES = st.builds(
     refusals=st.sampled_from([0, 3, 256]),
     shares=st.sampled_from([1, 1, 3]),
     pending=st.sampled_from([2, 10_000]),
+    spans=st.booleans(),
+    counted=st.sampled_from([60, 3]),
 )
 
 
@@ -106,8 +121,9 @@ def test_findings_are_the_same(data: st.DataObject, sizes: Sizes) -> None:
 
 
 @pytest.mark.parametrize("noise", NOISE)
+@pytest.mark.parametrize("spans", [False, True])
 @pytest.mark.parametrize("quoted", [False, True])
-def test_noise_anywhere_in_a_file_is_told_the_same(noise: bytes, quoted: bool) -> None:
+def test_noise_anywhere_in_a_file_is_told_the_same(noise: bytes, quoted: bool, spans: bool) -> None:
     cell = b'"%s"' if quoted else b"%s"
     records = [b"Customer ID,Email,Text:T,Note\n"]
     records += [
@@ -115,7 +131,15 @@ def test_noise_anywhere_in_a_file_is_told_the_same(noise: bytes, quoted: bool) -
     ]
     data = b"".join(records)
     for at in range(30, len(data), 17):
-        assert_same(data[:at] + noise + data[at:], data, Sizes(block=128, bite=64))
+        assert_same(data[:at] + noise + data[at:], data, Sizes(block=128, bite=64, spans=spans))
+
+
+@pytest.mark.parametrize("spans", [False, True])
+def test_a_conflict_inside_a_cell_is_told_the_same(spans: bool) -> None:
+    records = [f'c{n},c{n}@e.de,t,"a\n{CONFLICT if n == 20 else "b"}"\n' for n in range(30)]
+    data = ("Customer ID,Email,Text:T,Note\n" + "".join(records)).encode()
+    assert_same(data, sizes=Sizes(spans=spans))
+    assert "conflict-marker" in str(checked(data, screened=True, sizes=Sizes(spans=spans))[0])
 
 
 CLEAN = {
@@ -127,7 +151,8 @@ CLEAN = {
 
 @pytest.mark.parametrize("share", [1, 2, 40])
 @pytest.mark.parametrize("kind", CLEAN)
-def test_clean_records_are_proven(kind: str, share: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("spans", [False, True])
+def test_clean_records_are_proven(spans: bool, kind: str, share: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """No clean record is left to the rules: that would be slow, and nothing else would tell."""
     header = b"Customer ID,Email,Boolean:B,Choice:C,Multiple choice:M,Number:N,Choice:Free,Date:D\n"
     records = [CLEAN["usual" if n % share else kind] % (n, n) for n in range(500)]
@@ -139,6 +164,6 @@ def test_clean_records_are_proven(kind: str, share: int, monkeypatch: pytest.Mon
         return original(self, stretch)
 
     monkeypatch.setattr(StretchJudge, "judge", noting)
-    assert checked(header + b"".join(records), screened=True)[1] == 500
+    assert checked(header + b"".join(records), screened=True, sizes=Sizes(spans=spans))[1] == 500
     parts = [part for stretch in seen if isinstance(stretch, Stretch) for part in stretch.parts]
     assert sum(part.records for part in parts if isinstance(part, Span)) == 500

@@ -21,18 +21,34 @@ _SMALLEST: Final = 1 << 25
 _BLOCK: Final = 1 << 20
 
 
+class Known(NamedTuple):
+    """Records that are proven, and follow one another.
+
+    Attributes:
+        end: Offset in the file where they end.
+        lines: How many physical lines they stand on.
+        records: How many they are.
+        longest: How many characters no cell of theirs exceeds; -1 where it was not asked for.
+    """
+
+    end: int
+    lines: int
+    records: int
+    longest: int
+
+
 class Block(NamedTuple):
     """A part of the file from where some line starts, to where one ends.
 
     Attributes:
         start: Its offset in the file.
         end: Offset of its end.
-        spans: Where proven records start, if one starts there at all: where they end, and how many they are.
+        spans: Where proven records start, if one starts there at all, and what they are.
     """
 
     start: int
     end: int
-    spans: Mapping[int, tuple[int, int]]
+    spans: Mapping[int, Known]
 
 
 class Ahead:
@@ -78,10 +94,9 @@ class Ahead:
         line = self._process.stdout.readline() if self._process.stdout is not None else b""
         if not line.endswith(b"\n"):
             return None
-        start, end, *spans = map(int, line.split())
-        return Block(
-            start, end, {at: (spans[index + 1], spans[index + 2]) for index, at in enumerate(spans) if index % 3 == 0}
-        )
+        start, end, *numbers = map(int, line.split())
+        spans = (numbers[index : index + 5] for index in range(0, len(numbers), 5))
+        return Block(start, end, {at: Known(*known) for at, *known in spans})
 
 
 def start_ahead(source: Source, automata: Automata, after: int, share: float) -> Ahead | None:
@@ -102,7 +117,7 @@ def start_ahead(source: Source, automata: Automata, after: int, share: float) ->
     begin = after + int((source.size - after) * share)
     script = os.path.join(os.path.dirname(__file__), "worker.py")
     folder = os.path.dirname(os.path.dirname(os.path.abspath(re2.__file__)))
-    numbers = [*source.state, begin, _BLOCK]
+    numbers = [*source.state, begin, _BLOCK, int(automata.spanning), int(bool(automata.long))]
     try:
         process = subprocess.Popen(  # noqa: S603  our own script
             [sys.executable, "-I", "-S", script, folder, source.path, *map(str, numbers)],
@@ -112,7 +127,7 @@ def start_ahead(source: Source, automata: Automata, after: int, share: float) ->
         )
         if process.stdin is not None:
             with process.stdin as stream:
-                stream.write(automata.one_line.expression)
+                stream.write(automata.first.expression)
     except OSError:
         return None  # it is of use, not needed
     return Ahead(process, begin)

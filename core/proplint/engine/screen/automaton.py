@@ -83,6 +83,7 @@ class Automata:
 
     Attributes:
         looked_up: The columns of which any cell is accepted, so that whoever uses this has to look their values up.
+        spanning: Whether the one for any records is tried first, which whoever uses this may say.
         long: The columns whose cells may have so many characters that counting them would make the automaton large,
             and how many: values are to be looked up where a record has more bytes than that.
 
@@ -100,13 +101,26 @@ class Automata:
         self.long = {index: most for index, accepts in self._accepts.items() if (most := _long(accepts)) is not None}
         self._cells = [self._cell(index, b"") for index in range(width)]
         self._look_up_what_is_too_large()
-        self.one_line = self._compiled(self._cells)
+        self.spanning = False
+        self._one_line: Automaton | None = None
         self._any_lines: Automaton | None = None
         self._alone: dict[int, Automaton] = {}
 
     @property
+    def first(self) -> Automaton:
+        """The automaton that is tried first."""
+        return self.any_lines if self.spanning else self.one_line
+
+    @property
+    def one_line(self) -> Automaton:
+        """The automaton that takes records on one line only; made when it is asked for."""
+        if self._one_line is None:
+            self._one_line = self._compiled(self._cells)
+        return self._one_line
+
+    @property
     def any_lines(self) -> Automaton:
-        """The automaton that takes cells of several lines too; few files need it, so it is made when asked for."""
+        """The automaton that takes cells of several lines too; made when it is asked for."""
         if self._any_lines is None:
             cells = [self._cell(index, self.breaks.inside) for index in range(len(self._cells))]
             self._any_lines = self._compiled(cells)
@@ -118,7 +132,8 @@ class Automata:
         self._forget_long()
         for position in positions:
             self._cells[position] = any_cell(b"")
-        self.one_line, self._any_lines = self._compiled(self._cells), None
+        self._one_line = self._any_lines = None
+        self.spanning = False
 
     def refused(self, row: Sequence[str]) -> list[int]:
         """Return the columns whose cells in this record the automaton does not take."""

@@ -43,14 +43,27 @@ class Extractor:
 
     def columns(self, data: bytes, span: Span) -> Iterator[list[Sequence[bytes]]]:
         """Give the columns' cells, without the quotation marks around them, for one part of a span after the other."""
-        if not span.on_one_line:
-            yield self._by_grammar(data[span.start : span.end])
-            return
-        start = span.start
-        while start < span.end:
-            end = span.end if span.end - start <= _PART else self._cut(data, start, span.end)
-            yield self._of_lines(data[start:end])
-            start = end
+        if span.on_one_line:
+            yield from map(self._of_lines, self._parts(data, span.start, span.end))
+        else:
+            yield from self._spanning(data[span.start : span.end])
+
+    def _parts(self, data: bytes, start: int, end: int) -> Iterator[bytes]:
+        while start < end:
+            stop = end if end - start <= _PART else self._cut(data, start, end)
+            yield data[start:stop]
+            start = stop
+
+    def _spanning(self, records: bytes) -> Iterator[list[Sequence[bytes]]]:
+        """Take columns out of records that may span lines: keys never do, so what is in marks need not be looked at."""
+        if self._first_only:
+            outside = b"".join(records.split(b'"')[::2])
+            taken = [*map(self._of_lines, self._parts(outside, 0, len(outside)))]
+            # A key in quotation marks was cut out with them.
+            if all(map(all, (column for columns in taken for column in columns))):
+                yield from taken
+                return
+        yield self._by_grammar(records)
 
     def _cut(self, data: bytes, start: int, end: int) -> int:
         """Return where to end a part: behind a line end."""

@@ -107,12 +107,7 @@ class StretchJudge:
 
     def _judge_lengths(self, extractor: Extractor, stretch: Stretch, span: Span) -> Iterable[int]:
         """Give the starts of proven records that hold a text which is too long."""
-        # A text has no more characters than its record has bytes.
-        longest = span.end - span.start
-        if span.on_one_line and longest > self._longest:
-            lines = stretch.data[span.start : span.end].split(self._automata.breaks.counted)
-            longest = max(map(len, lines))
-        if longest <= self._longest:
+        if 0 <= span.longest <= self._longest:
             return
         done, starts = 0, [*starts_of(stretch.data, span)]
         for columns in extractor.columns(stretch.data, span):

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from proplint.engine.records import RecordJudge
 from proplint.engine.screen.ahead import start_ahead
 from proplint.engine.screen.automaton import Automata, engine
+from proplint.engine.screen.cells import LINE_FEEDS
 from proplint.engine.screen.judge import StretchJudge
-from proplint.engine.screen.stream import Screen, breaks_of
+from proplint.engine.screen.stream import Screen, breaks_of, is_sparse
 from proplint.engine.screen.stretch import Stretch
 from proplint.exceptions import InputError
 from proplint.identity.seen import SeenKeys
@@ -30,7 +31,7 @@ _USUAL_MEMORY: Final = 2048
 _KEY: Final = 110  # bytes that one key of usual length takes in a set, its share of the table included
 _SAMPLE: Final = 1 << 16
 # Where a second process begins, so that both are done at the same time; taking keys out keeps the first busy.
-_WITHOUT_KEYS: Final = 0.45
+_WITHOUT_KEYS: Final = 0.5
 _WITH_KEYS: Final = 0.15
 
 
@@ -66,6 +67,7 @@ class ScreenedRun:
             keys_of=lambda rules, wanted: SeenKeys(rules, wanted=wanted, shares=shares),
         )
         self._automata = Automata(len(header.cells), binding, breaks_of(source, header.after))
+        self._automata.spanning = self._automata.breaks is LINE_FEEDS and _spans(self._automata, source, header.after)
         self._stretches = StretchJudge(self._judge, self._automata, ledger, len(header.cells))
         self._guarded = 0 not in (binding.customer_id, binding.email)
         share = _WITH_KEYS if self._stretches.takes_columns else _WITHOUT_KEYS
@@ -106,6 +108,11 @@ class ScreenedRun:
 
     def _again(self) -> Iterable[Stretch | Batch]:
         return self._begin().pieces()
+
+
+def _spans(automata: Automata, source: Source, offset: int) -> bool:
+    """Whether records that span lines are proven with the others: taking columns for looking up must stay cheap."""
+    return not automata.looked_up and is_sparse(source, offset)
 
 
 def _shares(source: Source, offset: int) -> int:

@@ -15,13 +15,14 @@ from proplint.csvfile.grammar import More, Record, delimit, line_ends
 from proplint.csvfile.reader import Reader
 from proplint.engine.screen.cells import CARRIAGE_RETURNS, LINE_FEEDS
 from proplint.engine.screen.stretch import Single, Span, Stretch
+from proplint.engine.screen.worker import measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from proplint.csvfile.reader import Batch
     from proplint.csvfile.source import Source
-    from proplint.engine.screen.ahead import Ahead
+    from proplint.engine.screen.ahead import Ahead, Known
     from proplint.engine.screen.automaton import Automata
     from proplint.engine.screen.cells import Breaks
 
@@ -33,11 +34,25 @@ _LARGEST_READ: Final = 1 << 19
 _MANY: Final = 16
 _SHARE: Final = 8
 _RARE: Final = 32
+_SAMPLE: Final = 1 << 16
+_SPARSE: Final = 32
+_NOTHING: Final[Mapping[int, Known]] = {}
 
 
 def breaks_of(source: Source, after_header: int) -> Breaks:
     """Return the line ends of a file, by the one that ends its header."""
     return CARRIAGE_RETURNS if source.read(after_header - 1, 1) == b"\r" else LINE_FEEDS
+
+
+def is_sparse(source: Source, offset: int) -> bool:
+    """Whether quotation marks are so rare in a file that looking at each costs less than a stop at each cell of lines.
+
+    Args:
+        source: The file.
+        offset: Where its first record starts.
+    """
+    sample = source.read(offset, _SAMPLE)
+    return sample.count(b'"') * _SPARSE < len(sample)
 
 
 class Screen:
@@ -87,7 +102,7 @@ class Screen:
             data = self._read(proven.end - proven.start if proven is not None else size)
             if not data:
                 return  # the file shrank; its source says so when it is closed
-            walk = self._walk(data, proven.spans if proven is not None else {})
+            walk = self._walk(data, proven.spans if proven is not None else _NOTHING)
             if walk.at:
                 yield self._leave(walk)
                 size = _BLOCK
@@ -106,13 +121,13 @@ class Screen:
             data += b"\n"  # never part CR from LF
         return data
 
-    def _walk(self, data: bytes, proven: Mapping[int, tuple[int, int]]) -> _Walk:
+    def _walk(self, data: bytes, proven: Mapping[int, Known]) -> _Walk:
         base = self.reader.position
         final = base + len(data) >= self._source.size
         breaks = self._automata.breaks
         walk = _Walk(data, base, self.reader, proven, final=final, automata=self._automata)
         foreign = breaks is CARRIAGE_RETURNS and b"\n" in data
-        if foreign or (self._guarded and OPENING in data):
+        if foreign or ((self._guarded or self._automata.spanning) and _has_conflict(data)):
             walk.stopped = True
         else:
             walk.go()
@@ -155,7 +170,7 @@ class _Walk:
         data: bytes,
         base: int,
         reader: Reader,
-        proven: Mapping[int, tuple[int, int]],
+        proven: Mapping[int, Known],
         *,
         final: bool,
         automata: Automata,
@@ -173,7 +188,7 @@ class _Walk:
         self._counted = automata.breaks.counted
         # The last line of a file may lack its end: the automaton is given one.
         self._text = data + self._counted if final and not data.endswith(self._counted) else data
-        self._on_one_line = True
+        self._on_one_line = not automata.spanning
         self._first = reader.number
         self._singles = 0
         self._of_lines = 0
@@ -198,7 +213,7 @@ class _Walk:
         """Take what can be proven from here on; return whether the cheaper automaton is to be tried once more."""
         known = self._known.get(self._base + self.at)
         if known is not None:
-            self._add(known[0] - self._base, known[1], known[1], on_one_line=True)
+            self._add(known.end - self._base, known.lines, known.records, known.longest)
         self._match(len(self._text))
         return self._on_one_line and self.at < len(self.data) and self._has_quote() and self._prove_lines()
 
@@ -216,8 +231,8 @@ class _Walk:
         self._on_one_line = not (proven and often)
         return proven
 
-    def _add(self, end: int, lines: int, records: int, *, on_one_line: bool) -> None:
-        self.parts.append(Span(self.at, end, self.line, self.number, records, on_one_line))
+    def _add(self, end: int, lines: int, records: int, longest: int) -> None:
+        self.parts.append(Span(self.at, end, self.line, self.number, records, lines == records, longest))
         self.at, self.line, self.number = end, self.line + lines, self.number + records
 
     def _has_quote(self) -> bool:
@@ -231,13 +246,15 @@ class _Walk:
         start, end = self.at, min(automaton.match(self._text, self.at, stop), len(self.data))
         if end == start:
             return False
-        if not self._on_one_line and self.data.find(OPENING, start, end) >= 0:
+        spanning = self._automata.spanning  # then the block was looked through for conflicts
+        if not (self._on_one_line or spanning) and self.data.find(OPENING, start, end) >= 0:
             self.stopped = True
             return False
         virtual = end == len(self.data) and len(self._text) > len(self.data)
-        lines = self.data.count(self._counted, start, end) + virtual
-        records = lines if self._on_one_line else _records_in(self.data[start:end], self._counted) + virtual
-        self._add(end, lines, records, on_one_line=self._on_one_line)
+        lines, records, longest = measure(
+            self.data[start:end], self._counted, spanning=not self._on_one_line, longest=bool(self._automata.long)
+        )
+        self._add(end, lines + virtual, records + virtual, longest)
         return True
 
     def _take(self, record: Record) -> bool:
@@ -251,12 +268,5 @@ class _Walk:
         return True
 
 
-def _records_in(data: bytes, counted: bytes) -> int:
-    """Count the line ends that stand outside of quotation marks, in records that are proven well-formed."""
-    marks = data.translate(None, _NO_MARK[counted])
-    # Two marks side by side change nothing: whether a line end is inside is told by odd and even.
-    outside = marks.replace(b'""', b"").split(b'"')[::2]
-    return sum(part.count(counted) for part in outside)
-
-
-_NO_MARK: Final = {end: bytes(byte for byte in range(256) if byte not in b'"' + end) for end in (b"\n", b"\r")}
+def _has_conflict(data: bytes) -> bool:
+    return OPENING[:1] in data and OPENING in data  # one byte is found much sooner

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from proplint.csvfile.grammar import RECORD, Record, delimit, line_ends, split_line, split_record
+from proplint.csvfile.grammar import RECORD, line_ends, split_line, split_record
 from proplint.csvfile.reader import Batch, first_bad_byte
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ class Span(NamedTuple):
         number: Its number among the data records.
         records: How many there are.
         on_one_line: Whether each of them stands on one physical line.
+        longest: How many characters no cell of theirs exceeds; -1 where it was not asked for.
     """
 
     start: int
@@ -31,6 +32,7 @@ class Span(NamedTuple):
     number: int
     records: int
     on_one_line: bool
+    longest: int
 
 
 class Single(NamedTuple):
@@ -101,8 +103,10 @@ def starts_of(data: bytes, part: Span | Single) -> Iterator[int]:
         lines = data[part.start : part.end].splitlines(keepends=True)
         yield from list(accumulate(map(len, lines), initial=part.start))[:-1]
     else:
-        at = part.start
-        while at < part.end:
-            yield at
-            found = delimit(data, at, final=True)
-            at = found.after if isinstance(found, Record) else part.end
+        at, inside = part.start, False
+        for line in data[part.start : part.end].splitlines(keepends=True):
+            if not inside:
+                yield at
+            at += len(line)
+            if b'"' in line and line.count(b'"') % 2:
+                inside = not inside

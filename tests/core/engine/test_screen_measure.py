@@ -1,0 +1,54 @@
+"""The size of proven records, told without delimiting them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from proplint.csvfile.edits import encoded_cell
+from proplint.csvfile.source import BytesSource
+from proplint.engine.screen.extract import Extractor
+from proplint.engine.screen.stream import is_sparse
+from proplint.engine.screen.stretch import Span, starts_of
+from proplint.engine.screen.worker import measure
+
+TEXTS = st.text(st.sampled_from('a",\n;'), max_size=8)
+RECORDS = st.lists(st.lists(st.tuples(TEXTS, st.booleans()), min_size=2, max_size=4), min_size=1, max_size=6)
+
+
+@given(RECORDS, st.sampled_from([b"\n", b"\r\n", b"\r"]))
+@example([[('""a\nb""', True), ("", True)]], b"\n")
+@example([[("a", False), ('\n"', True)]], b"\n")
+@example([[('a\n"bbbb', True), ("", True)]], b"\n")
+def test_measure(records: list[list[tuple[str, bool]]], end: bytes) -> None:
+    inside = end.decode()
+    cells = [[(text.replace("\n", inside), quoted) for text, quoted in record] for record in records]
+    raws = [b",".join(encoded_cell(text, quoted=quoted) for text, quoted in record) + end for record in cells]
+    data = b"".join(raws)
+    counted = end[-1:]
+    lines, count, longest = measure(data, counted, spanning=True, longest=True)
+    assert (lines, count) == (data.count(counted), len(records))
+    assert longest >= max(len(text) for record in cells for text, _ in record)
+    assert measure(data, counted, spanning=True, longest=False) == (lines, count, -1)
+    starts = [sum(map(len, raws[:index])) for index in range(len(raws))]
+    assert [*starts_of(data, Span(0, len(data), 1, 1, len(raws), on_one_line=lines == count, longest=-1))] == starts
+
+
+@pytest.mark.parametrize(
+    "record",
+    ['k{0},m{0}@e.de,"two\nlines ""{0}"""\n', '"k{0}","m{0}@e.de","two\nlines"\n', 'k{0},"m{0}@e.de","a\n"\r\n'],
+)
+def test_keys_are_taken_out_of_records_that_span_lines(record: str) -> None:
+    data = "".join(map(record.format, range(3000))).encode()
+    span = Span(0, len(data), 1, 1, 3000, on_one_line=False, longest=-1)
+    taken = [*Extractor(3, [0, 1], frozenset({0, 1}), b"\n").columns(data, span)]
+    ids, emails = ([cell for columns in taken for cell in columns[index]] for index in (0, 1))
+    assert ids == [b"k%d" % n for n in range(3000)]
+    assert emails == [b"m%d@e.de" % n for n in range(3000)]
+
+
+@pytest.mark.parametrize(("cell", "sparse"), [(b"x", True), (b'"x"', False)])
+def test_a_file_is_sparse_where_few_cells_are_in_quotation_marks(cell: bytes, sparse: bool) -> None:
+    data = b"h\n" + (b",".join([cell] * 14) + b"\n") * 9 + b'c,"two\nlines"\n'
+    assert is_sparse(BytesSource(data), 2) == sparse
