@@ -142,6 +142,16 @@ def test_a_conflict_inside_a_cell_is_told_the_same(spans: bool) -> None:
     assert "conflict-marker" in str(checked(data, screened=True, sizes=Sizes(spans=spans))[0])
 
 
+@pytest.mark.parametrize("text", ["nine nine", '"nine nine"', '"nine\nnine"', '"""nine""nine"', '"7 ""\n""77"'])
+@pytest.mark.parametrize("spans", [False, True])
+def test_a_text_that_is_too_long_is_told_the_same(spans: bool, text: str) -> None:
+    records = [f"c{n},c{n}@e.de,{text if n == 20 else 'right'}\n" for n in range(30)]
+    data = ("Customer ID,Email,Text:T\n" + "".join(records)).encode()
+    sizes = Sizes(spans=spans, counted=3)
+    assert_same(data, sizes=sizes)
+    assert "too-long" in str(checked(data, screened=True, sizes=sizes)[0])
+
+
 CLEAN = {
     "usual": b"c%d,c%d@e.de,TRUE,Blue,Reading;Kochen,7.5,t,2000/02/29\n",
     "quoted": b'"c%d","c%d@e.de","TRUE","a, b","Y\xc3\xbczme","-1","say ""x""","2024/02/29"\r\n',
