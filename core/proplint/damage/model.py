@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from proplint.damage.locales import Locale
@@ -24,6 +24,10 @@ class Make(Protocol):
             today: The day on which it does so, for dates without a year.
         """
         ...
+
+
+Same: TypeAlias = "Callable[[str, str], bool]"
+"""Whether nothing was lost: an old text and a new one are one value, and the new one is no worse in form."""
 
 
 class Way(NamedTuple):

@@ -66,11 +66,10 @@ class DamageJudge:
         self._before = before
         self._ledger = ledger
         self._today = today
-        self._words = {column.position: column.loaded.type.name for column in binding.columns}
         self._judges = {column.position: ColumnJudge(column) for column in binding.columns}
         names = [*before.header]
         keys = [index for index in (binding.customer_id, binding.email) if index is not None]
-        judged = [*keys, *self._words]
+        judged = [*keys, *self._judges]
         self._alike = names == header.cells
         self._reformatted = _form(before.source) != _form(source)
         self._wrong: dict[tuple[int, str], bool] = {}
@@ -97,7 +96,7 @@ class DamageJudge:
         weighed = weigh(
             [cell.change for cell in cells],
             lambda columns: self._survivors(columns, pairs.alone),
-            self._words,
+            {column: judge.same for column, judge in self._judges.items()},
             reformatted=self._reformatted,
             today=self._today(),
         )
