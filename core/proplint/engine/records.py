@@ -164,7 +164,7 @@ class RecordJudge:
         """Return the rows whose cells stand under their columns."""
         return whole_rows(batch.rows, self._header)
 
-    def _report_broken(self, batch: Batch, index: int, row: Sequence[str]) -> None:
+    def _report_broken(self, batch: Batch, index: int, row: list[str]) -> None:
         if not any(row):
             self._report(batch, index, "blank-record", "all cells of the record are empty", "delete the row")
         elif repeats(row, self._header):
