@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from proplint.damage.model import Transformation, Way
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 _YEAR_LAST: Final = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{1,2})")
+_SHORT_YEAR_FIRST: Final = re.compile("([0-9]{2})-([0-9]{1,2})-([0-9]{1,2})")
 _TIME: Final = re.compile(r"([0-9]{1,5}):([0-9]{1,2})(?::([0-9]{1,2}))?(?: ?([AaPp])[Mm])?")
 
 _THREE_PARTS: Final = re.compile("^[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}$")
@@ -23,6 +24,7 @@ _COLON: Final = re.compile("^[0-9]{1,5}:[0-9]")
 _PIVOT: Final = 30  # two digits below it belong to this century
 SHORT_YEAR: Final = 100
 _NOON: Final = 12
+_HOURS: Final = 24
 _DAY: Final = 24 * 60 * 60
 _EPOCH_1900: Final = date(1899, 12, 30)
 _EPOCH_1904: Final = date(1904, 1, 1)
@@ -37,9 +39,12 @@ def read_date(text: str, locale: Locale) -> date | None:
     if not match:
         return None
     year = int(match[4])
-    if len(match[4]) <= len("25"):
-        year += 2000 if year < _PIVOT else 1900
-    return in_order(match[1], match[3], year, locale)
+    return in_order(match[1], match[3], full_year(year) if len(match[4]) <= len("25") else year, locale)
+
+
+def full_year(year: int) -> int:
+    """Return the year that two digits stand for."""
+    return year + (2000 if year < _PIVOT else 1900)
 
 
 def in_order(first: str, second: str, year: int, locale: Locale) -> date | None:
@@ -122,13 +127,37 @@ def _ways(**writes: Callable[[date, Locale], str]) -> Iterator[Way]:
                 yield Way(f"{name} of {sign}, {first}", _full(write, form, sign))
 
 
-def _moment(write: Callable[[date, Locale], str], form: str, between: str, put: str = "") -> Make:
-    """Return what writes a date and a time of day in some form."""
+def _year_in_front(text: str, _: Locale, __: date) -> str | None:
+    match = _SHORT_YEAR_FIRST.fullmatch(text)
+    day = date_of(full_year(int(match[1])), int(match[2]), int(match[3])) if match else None
+    return day.isoformat() if day else None
+
+
+def _moment(sign: str, write: Callable[[date, Locale], str], form: str, between: str, put: str = "") -> Make:
+    """Return what writes a date, whose parts have one sign between them, and a time of day in some form."""
+    write_time = _time(form)
 
     def make(text: str, locale: Locale, today: date) -> str | None:
         first, _, second = text.partition(between)
-        day, time = read_date(first, locale), _time(form)(second, locale, today)
+        if sign not in first:
+            return None
+        day, time = read_date(first, locale), write_time(second, locale, today)
         return f"{write(day, locale)}{put or between}{time}" if day and time else None
+
+    return make
+
+
+def _after_midnight(between: str) -> Make:
+    """Return what takes the hours that a day does not have for those of the next day."""
+
+    def make(text: str, locale: Locale, _: date) -> str | None:
+        first, _sign, second = text.partition(between)
+        day, time = read_date(first, locale), _seconds(second)
+        if not day or not time or time[0] < _HOURS:
+            return None
+        hour, minute, second_of_it = time
+        later = day + timedelta(days=hour // _HOURS)
+        return f"{later.isoformat()}{between}{hour % _HOURS:02}:{minute:02}:{second_of_it:02}"
 
     return make
 
@@ -136,12 +165,15 @@ def _moment(write: Callable[[date, Locale], str], form: str, between: str, put: 
 def _moments() -> Iterator[Way]:
     hours, halves, both = "{hour:02}:{minute:02}", "{twelve:02}:{minute:02} {half}", "{any:02}:{minute:02}:{second:02}"
     for between in " T":
-        for name, write in {"padded": padded, "bare": bare}.items():
-            for form in (hours, hours.replace(":02", "", 1), f"{hours}:{{second:02}}", halves):
-                yield Way(f"{name} {form} of {between}", _moment(write, form, between, " "))
-        yield Way(f"iso of {between}", _moment(iso, both, between))
-        yield Way(f"iso with blank of {between}", _moment(iso, both, between, " "))
-        yield Way(f"slashes of {between}", _moment(slashes, both, between, " "))
+        for sign in "-/.":
+            of = f"of {sign}{between}"
+            for name, write in {"padded": padded, "bare": bare}.items():
+                for form in (hours, hours.replace(":02", "", 1), f"{hours}:{{second:02}}", halves):
+                    yield Way(f"{name} {form} {of}", _moment(sign, write, form, between, " "))
+            yield Way(f"iso {of}", _moment(sign, iso, both, between))
+            yield Way(f"iso with blank {of}", _moment(sign, iso, both, between, " "))
+            yield Way(f"slashes {of}", _moment(sign, slashes, both, between, " "))
+        yield Way(f"after midnight of {between}", _after_midnight(between))
 
 
 def _seconds(text: str) -> tuple[int, int, int] | None:
@@ -150,6 +182,8 @@ def _seconds(text: str) -> tuple[int, int, int] | None:
         return None
     hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
     if match[4]:
+        if hour > _NOON:
+            return None
         hour = hour % _NOON + (_NOON if match[4] in "Pp" else 0)
     return (hour, minute, second) if max(minute, second) < 60 else None  # noqa: PLR2004  what an hour has
 
@@ -215,6 +249,7 @@ DATES: Final = (
                 midnight=_midnight,
                 midnight_iso=_midnight_iso,
             ),
+            Way("iso of -, two digits of the year first", _year_in_front),
         ),
     ),
     Transformation(

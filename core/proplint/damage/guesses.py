@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from proplint.damage.dates import SHORT_YEAR, bare, date_of, in_order, iso, padded, serial_1900, short, slashes
+from proplint.damage.dates import (
+    SHORT_YEAR,
+    bare,
+    date_of,
+    full_year,
+    in_order,
+    iso,
+    padded,
+    serial_1900,
+    short,
+    slashes,
+)
 from proplint.damage.model import Transformation, Way
 
 if TYPE_CHECKING:
@@ -59,13 +70,27 @@ def _named(between: str, *, month_first: bool) -> Read:
 
     def read(text: str, locale: Locale, year: int) -> date | None:
         match = form.fullmatch(text)
-        if not match:
-            return None
-        name = match["word"].casefold()
-        found = [at for at, one in enumerate(locale.months, 1) if name.startswith(one.casefold())]
-        return date_of(year, found[0], int(match["day"])) if found else None
+        month = _month_of(match["word"], locale) if match else None
+        return date_of(year, month, int(match["day"])) if match and month else None
 
     return read
+
+
+def _named_with_year(between: str) -> Read:
+    """Return what reads the first day of a month that is named, and behind it a year of two digits."""
+    form = re.compile(rf"(?P<word>[^\W\d_]{{3,9}}){between}(?P<year>[0-9]{{2}})")
+
+    def read(text: str, locale: Locale, _: int) -> date | None:
+        match = form.fullmatch(text)
+        month = _month_of(match["word"], locale) if match else None
+        return date_of(full_year(int(match["year"])), month, 1) if match and month else None
+
+    return read
+
+
+def _month_of(word: str, locale: Locale) -> int | None:
+    name = word.casefold()
+    return next((at for at, one in enumerate(locale.months, 1) if name.startswith(one.casefold())), None)
 
 
 def _with_month(day: date, locale: Locale) -> str:
@@ -116,6 +141,8 @@ def _numbers() -> Iterator[Way]:
 def _words() -> Iterator[Way]:
     for between, form in _MONTH_FIRST:
         yield from _without_year(f"month{between}day", _named(form, month_first=True))
+        for written, write in _WRITES.items():
+            yield Way(f"{written} of month{between}year", _guessed(_named_with_year(form), write))
     for between, form in _DAY_FIRST:
         yield from _without_year(f"day{between}month", _named(form, month_first=False))
 

@@ -37,11 +37,13 @@ class Way(NamedTuple):
         name: Tells it from the other ways of its transformation.
         make: Does it.
         localised: Whether what it makes depends on the locale.
+        regular: Whether it is done to every text that it can be done to; else a text that was spared says nothing.
     """
 
     name: str
     make: Make
     localised: bool = True
+    regular: bool = True
 
 
 class Transformation(NamedTuple):
@@ -79,8 +81,8 @@ class Made(NamedTuple):
 
     def survived(self, text: str, today: date) -> bool:
         """Whether a text that stayed as it was speaks against this: it would have been changed as well."""
-        likely = self.transformation.likely.search(text)
-        return likely is not None and self.way.make(text, self.locale, today) not in (None, text)
+        likely = self.way.regular and self.transformation.likely.search(text) is not None
+        return likely and self.way.make(text, self.locale, today) not in (None, text)
 
 
 class Damage(NamedTuple):

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from proplint.damage.doubles import plain, read_number
 from proplint.damage.locales import ANYWHERE
 from proplint.damage.model import Transformation, Way
 
@@ -69,6 +70,11 @@ def _failed_with(word: str) -> Make:
         return word if text.startswith("=") and _FORMULA.fullmatch(text) else None
 
     return make
+
+
+def _worked_out(text: str, locale: Locale, _: date) -> str | None:
+    value = read_number(text[1:], locale.decimal) if text.startswith("=") else None
+    return None if value is None else plain(value, locale)
 
 
 def _without_apostrophe(text: str, _: Locale, __: date) -> str | None:
@@ -176,6 +182,12 @@ TEXTS: Final = (
             # The words are those of the program's own language, which need not be that of its locale.
             *(Way(word, _failed_with(word), localised=False) for word in (*ANYWHERE, *_CALC_ERRORS)),
         ),
+    ),
+    Transformation(
+        "formula-value",
+        "took it for a formula and wrote what it comes to",
+        re.compile("^=[+-]?[0-9]"),
+        (Way("number", _worked_out),),
     ),
     Transformation(
         "lost-apostrophe",

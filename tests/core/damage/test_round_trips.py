@@ -85,7 +85,8 @@ PROGRAMS = [
     Program(
         "Gnumeric",
         [
-            ("scientific-notation", "medium"),
+            ("scientific-notation", "medium of exponents"),
+            ("scientific-notation", "medium of exponents, small"),
             *(("thousands-sign", f"groups of three by {sign}") for sign in ".,"),
             *NUMBERS,
             *((("date-form", f"slashes of {sign}, year {at}")) for sign in "-/." for at in ("first", "last")),
