@@ -64,7 +64,7 @@ def _record(random: Random, key: str, at: int, sizes: Sequence[str], codes: Sequ
 
 
 def _or_empty(random: Random) -> Callable[[str], str]:
-    return lambda cell: cell if random.random() > 0.1 else ""  # noqa: PLR2004
+    return lambda cell: cell if random.random() > 0.1 else ""
 
 
 def digits(random: Random, least: int, most: int) -> str:
@@ -96,7 +96,9 @@ def option(random: Random) -> str:
         lambda: f"{one} {random.choice(['€', 'TL', '%', 'cm', '+', '1/2', '3/4'])}",
         lambda: f"{random.choice(MONTHS)}{random.choice(['', ' ', '-'])}{one}",
         lambda: f"{one}{random.choice([' ', '-', '. '])}{random.choice(MONTHS)}",
-        lambda: random.choice(["true", "false", "TRUE", "wahr", "Faux", "doğru", "Hayır", "N/A", "#N/A", "null", "-", "+"]),
+        lambda: random.choice(
+            ["true", "false", "TRUE", "wahr", "Faux", "doğru", "Hayır", "N/A", "#N/A", "null", "-", "+"]
+        ),
         lambda: f"{random.choice('<>~=+-@#')}{one}",
         lambda: f"{one}{random.choice(['+', '-', '%', '.', ',', 'x', ' '])}",
         lambda: f"({one})",
@@ -131,7 +133,9 @@ def phone(random: Random) -> str:
 
 def date(random: Random) -> str:
     """Draw a date as ikas takes it."""
-    return f"{random.choice([1904, 1950, 1999, 2025, 2026, 2030])}/{random.randint(1, 12):02}/{random.randint(1, 28):02}"
+    return (
+        f"{random.choice([1904, 1950, 1999, 2025, 2026, 2030])}/{random.randint(1, 12):02}/{random.randint(1, 28):02}"
+    )
 
 
 def note(random: Random) -> str:
@@ -142,11 +146,17 @@ def note(random: Random) -> str:
         lambda: customer_id(random),
         lambda: digits(random, 1, 30),
         lambda: f"{hour}:{minute:02}{random.choice(['', ':07', ' pm', ' AM', 'h'])}",
-        lambda: f"{date(random).replace('/', random.choice('-/.'))}{random.choice(['', ' ', 'T'])}{hour:02}:{minute:02}",
-        lambda: f"{random.randint(1, 28)}{(sign := random.choice('-/.'))}{random.randint(1, 12)}{sign}{random.choice([5, 25, 99, 2025])}",
+        lambda: (
+            f"{date(random).replace('/', random.choice('-/.'))}{random.choice(['', ' ', 'T'])}{hour:02}:{minute:02}"
+        ),
+        lambda: (
+            f"{random.randint(1, 28)}{(sign := random.choice('-/.'))}{random.randint(1, 12)}{sign}{random.choice([5, 25, 99, 2025])}"
+        ),
         lambda: f"{random.choice('=+-@')}{random.choice(['x', '5*', 'foo(1)', 'A', 'b c'])}",
         lambda: f"{random.choice(WORDS)}{random.choice(['', ' ', '  ', '!'])}{random.choice(WORDS)}",
-        lambda: f"{digits(random, 1, 3)}{(sign := random.choice('., '))}{digits(random, 3, 3)}{sign}{digits(random, 3, 3)}",
+        lambda: (
+            f"{digits(random, 1, 3)}{(sign := random.choice('., '))}{digits(random, 3, 3)}{sign}{digits(random, 3, 3)}"
+        ),
         lambda: f"{digits(random, 1, 3)}{random.choice(['%', ' %', ' €', 'TL', ' USD'])}",
         lambda: f"{random.choice(['', ' ', chr(39)])}{digits(random, 1, 6)}{random.choice(['', ' '])}",
         lambda: f"{digits(random, 1, 2)}.{digits(random, 1, 2)}.{digits(random, 1, 2)}.{digits(random, 1, 2)}",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 LOCALES = {"en-US": 1033, "de-DE": 1031, "tr-TR": 1055, "fr-FR": 1036}
 """Locale to the number by which LibreOffice calls it."""

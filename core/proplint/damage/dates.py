@@ -1,9 +1,9 @@
-"""What spreadsheets do to texts that look like dates and times."""
+"""What spreadsheets do to texts that look like dates."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from proplint.damage.model import Transformation, Way
@@ -17,15 +17,10 @@ if TYPE_CHECKING:
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 _YEAR_LAST: Final = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{1,2})")
 _SHORT_YEAR_FIRST: Final = re.compile("([0-9]{2})-([0-9]{1,2})-([0-9]{1,2})")
-_TIME: Final = re.compile(r"([0-9]{1,5}):([0-9]{1,2})(?::([0-9]{1,2}))?(?: ?([AaPp])[Mm])?")
 
 _THREE_PARTS: Final = re.compile("^[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}$")
-_COLON: Final = re.compile("^[0-9]{1,5}:[0-9]")
 _PIVOT: Final = 30  # two digits below it belong to this century
 SHORT_YEAR: Final = 100
-_NOON: Final = 12
-_HOURS: Final = 24
-_DAY: Final = 24 * 60 * 60
 _EPOCH_1900: Final = date(1899, 12, 30)
 _EPOCH_1904: Final = date(1904, 1, 1)
 
@@ -133,101 +128,6 @@ def _year_in_front(text: str, _: Locale, __: date) -> str | None:
     return day.isoformat() if day else None
 
 
-def _moment(sign: str, write: Callable[[date, Locale], str], form: str, between: str, put: str = "") -> Make:
-    """Return what writes a date, whose parts have one sign between them, and a time of day in some form."""
-    write_time = _time(form)
-
-    def make(text: str, locale: Locale, today: date) -> str | None:
-        first, _, second = text.partition(between)
-        if sign not in first:
-            return None
-        day, time = read_date(first, locale), write_time(second, locale, today)
-        return f"{write(day, locale)}{put or between}{time}" if day and time else None
-
-    return make
-
-
-def _after_midnight(between: str) -> Make:
-    """Return what takes the hours that a day does not have for those of the next day."""
-
-    def make(text: str, locale: Locale, _: date) -> str | None:
-        first, _sign, second = text.partition(between)
-        day, time = read_date(first, locale), _seconds(second)
-        if not day or not time or time[0] < _HOURS:
-            return None
-        hour, minute, second_of_it = time
-        later = day + timedelta(days=hour // _HOURS)
-        return f"{later.isoformat()}{between}{hour % _HOURS:02}:{minute:02}:{second_of_it:02}"
-
-    return make
-
-
-def _moments() -> Iterator[Way]:
-    hours, halves, both = "{hour:02}:{minute:02}", "{twelve:02}:{minute:02} {half}", "{any:02}:{minute:02}:{second:02}"
-    for between in " T":
-        for sign in "-/.":
-            of = f"of {sign}{between}"
-            for name, write in {"padded": padded, "bare": bare}.items():
-                for form in (hours, hours.replace(":02", "", 1), f"{hours}:{{second:02}}", halves):
-                    yield Way(f"{name} {form} {of}", _moment(sign, write, form, between, " "))
-            yield Way(f"iso {of}", _moment(sign, iso, both, between))
-            yield Way(f"iso with blank {of}", _moment(sign, iso, both, between, " "))
-            yield Way(f"slashes {of}", _moment(sign, slashes, both, between, " "))
-        yield Way(f"after midnight of {between}", _after_midnight(between))
-
-
-def _seconds(text: str) -> tuple[int, int, int] | None:
-    match = _TIME.fullmatch(text)
-    if not match:
-        return None
-    hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
-    if match[4]:
-        if hour > _NOON:
-            return None
-        hour = hour % _NOON + (_NOON if match[4] in "Pp" else 0)
-    return (hour, minute, second) if max(minute, second) < 60 else None  # noqa: PLR2004  what an hour has
-
-
-def _time(form: str, *, of_halves: bool = False) -> Make:
-    """Return what writes a time of day, one with AM or PM or one without, in some form."""
-
-    def make(text: str, locale: Locale, _: date) -> str | None:
-        time = _seconds(text)
-        if (
-            time is None
-            or of_halves != text.upper().endswith("M")
-            or (locale.half_days != ("{half}" in form) and "{any" not in form)
-        ):
-            return None
-        hour, minute, second = time
-        half = "AM" if hour % 24 < _NOON else "PM"
-        return form.format(any=hour, hour=hour, twelve=hour % _NOON or _NOON, minute=minute, second=second, half=half)
-
-    return make
-
-
-def _fraction(text: str, locale: Locale, _: date) -> str | None:
-    time = _seconds(text)
-    if time is None:
-        return None
-    hour, minute, second = time
-    return f"{(hour * 3600 + minute * 60 + second) / _DAY:.15g}".replace(".", locale.decimal)
-
-
-def _times() -> Iterator[Way]:
-    forms = {
-        "halves": "{twelve:02}:{minute:02}:{second:02} {half}",
-        "bare halves": "{twelve}:{minute:02}:{second:02} {half}",
-        "seconds": "{hour:02}:{minute:02}:{second:02}",
-        "minutes": "{hour:02}:{minute:02}",
-        "any seconds": "{any:02}:{minute:02}:{second:02}",
-    }
-    for name, form in forms.items():
-        yield Way(name, _time(form))
-        yield Way(f"{name} of halves", _time(form, of_halves=True))
-    yield Way("fraction", _fraction)
-
-
 DATES: Final = (
     Transformation(
         "date-serial",
@@ -252,17 +152,5 @@ DATES: Final = (
             Way("iso of -, two digits of the year first", _year_in_front),
         ),
     ),
-    Transformation(
-        "moment-form",
-        "wrote the date and the time in its own form",
-        re.compile("^[0-9]{1,4}[-/.].*:"),
-        (*_moments(),),
-    ),
-    Transformation(
-        "time-form",
-        "took it for a time of day and wrote it in its own form",
-        _COLON,
-        (*_times(),),
-    ),
 )
-"""What is done to texts that look like dates and times."""
+"""What is done to texts that look like dates."""

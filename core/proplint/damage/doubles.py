@@ -65,6 +65,11 @@ def has_more(value: Decimal, digits: int = DIGITS) -> bool:
     return len(value.normalize(READING).as_tuple().digits) > digits
 
 
+def as_double(value: Decimal) -> Decimal:
+    """Return the double that is nearest to a number of more digits than one holds; others as they are."""
+    return Decimal(float(value)) if has_more(value) else value
+
+
 def plain(value: Decimal, locale: Locale, context: Context = ROUND) -> str | None:
     """Return a number as written out with fifteen digits; None where no program writes it out."""
     rounded = context.plus(value)
@@ -96,7 +101,7 @@ def usual(value: Decimal, locale: Locale) -> str | None:
     if abs(value.adjusted()) > LARGEST:
         return None
     if is_wide(value):
-        return scientific(value, locale, ROUND, 3)
+        return scientific(as_double(value), locale, ROUND, 3)
     if value == value.to_integral_value():
         return f"{value.to_integral_value():f}"
     rounded = ROUND.plus(value)

@@ -11,6 +11,7 @@ from proplint.damage.locales import LOCALES
 from proplint.damage.model import Damage, Made
 from proplint.damage.numbers import NUMBERS
 from proplint.damage.texts import TEXTS
+from proplint.damage.times import TIMES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from proplint.damage.locales import Locale
     from proplint.damage.model import Same
 
-TRANSFORMATIONS: Final = (*NUMBERS, *AMOUNTS, *GUESSES, *DATES, *TEXTS)
+TRANSFORMATIONS: Final = (*NUMBERS, *AMOUNTS, *GUESSES, *DATES, *TIMES, *TEXTS)
 """All that is known of what spreadsheets do, the most telling first."""
 
 _LONGEST: Final = 10_000  # longer texts are no cells that a spreadsheet keeps whole

@@ -16,6 +16,7 @@ from proplint.damage.doubles import (
     SHORT,
     SMALL,
     UP,
+    as_double,
     has_more,
     is_wide,
     long,
@@ -54,7 +55,7 @@ def _exponents(*, small: bool) -> Make:
         value = read_number(text, locale.decimal)
         if not value or abs(value.adjusted()) > LARGEST or not is_wide(value) or small != (value.adjusted() < 0):
             return None
-        return scientific(value, locale, ROUND, 3)
+        return scientific(as_double(value), locale, ROUND, 3)
 
     return make
 
@@ -228,6 +229,7 @@ def _groups() -> Iterator[Way]:
                 yield Way(f"{name} by {sign}, as a double", _grouped(sign, size, usual))
             yield Way(f"{name} by {sign}, exponent", _grouped(sign, size, usual, exponent=True))
             yield Way(f"{name} by {sign}, long exponent", _grouped(sign, size, long, exponent=True))
+            yield Way(f"{name} by {sign}, noise", _grouped(sign, size, noise, exponent=True), regular=False)
 
 
 def _rewritten_with_comma(write: Write) -> Make:

@@ -35,7 +35,7 @@ _MISREAD: Final = (
 )
 _KINDS: Final = 8  # of failures that each locale has a word for
 _SIGNS: Final = ("=", "+-@")  # which texts are formulas differs
-_CALC_ERRORS: Final = tuple(f"Err:{number}" for number in range(501, 541))
+_WORDS: Final = (*ANYWHERE, "#İSİM?", "#BÖLÜ/0!", "#YOK!", *(f"Err:{number}" for number in range(501, 541)))
 _ENGLISH: Final = ("true", "false")
 
 
@@ -178,16 +178,21 @@ TEXTS: Final = (
         "took it for a formula, which failed",
         _FORMULA,
         (
-            *(Way(f"{kind} of {signs}", _failed(kind, signs)) for signs in _SIGNS for kind in range(_KINDS)),
+            # Which formulas fail, and which are none, depends on what stands in them: one that was spared says nothing.
+            *(
+                Way(f"{kind} of {signs}", _failed(kind, signs), regular=False)
+                for signs in _SIGNS
+                for kind in range(_KINDS)
+            ),
             # The words are those of the program's own language, which need not be that of its locale.
-            *(Way(word, _failed_with(word), localised=False) for word in (*ANYWHERE, *_CALC_ERRORS)),
+            *(Way(word, _failed_with(word), localised=False, regular=False) for word in _WORDS),
         ),
     ),
     Transformation(
         "formula-value",
         "took it for a formula and wrote what it comes to",
         re.compile("^=[+-]?[0-9]"),
-        (Way("number", _worked_out),),
+        (Way("number", _worked_out, regular=False),),
     ),
     Transformation(
         "lost-apostrophe",
