@@ -14,7 +14,7 @@ from proplint.plugins import Host
 from proplint.rules import CORE_RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from proplint.config import Config
 
@@ -147,3 +147,12 @@ def load_config(text: str | bytes, folder: str = "/nowhere", local_root: str | N
         known_rules=CORE_RULES,
         local_root=local_root,
     )
+
+
+def same_of(word: str) -> Callable[[str, str], bool] | None:
+    """Return what tells whether two texts are one value for a type, with no options; None where each character counts."""
+    loaded = Host({}).find(word, "")
+    assert loaded is not None
+    check = loaded.compile("", {option.name: option.default for option in loaded.type.options})
+    same: Callable[[str, str], bool] | None = getattr(check, "same", None)
+    return same

@@ -196,6 +196,10 @@ class CellCheck(Protocol):
     """A type bound to the options of one column. Pure: the same value always gives the same answer.
 
     It may have an attribute `accepts`, an `Accepts`: the cells that need not be checked.
+
+    It may have a method `same(before: str, after: str) -> bool`: whether a cell that held one text and now holds
+    another lost nothing, since both are one value and the new text is no worse in form. So `7.10` may become
+    `7.1` in a column of numbers, and no spreadsheet is blamed for it. Without it, every character counts.
     """
 
     def check(self, value: str) -> Problem | None:

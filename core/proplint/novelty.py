@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from proplint.csvfile.grammar import Record, delimit, split_record
+from proplint.csvfile.grammar import Record, split_record
+from proplint.csvfile.lookahead import record_at
 from proplint.engine.check import check_source
 from proplint.governors import Governors
 from proplint.snapshot import Tree, shown_from_top
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from proplint.git.history import History
     from proplint.model import Finding
 
-_RECORD: Final = 1 << 16
 _LONGEST: Final = 4 << 20
 
 
@@ -89,14 +89,8 @@ def _signature(finding: Finding, source: Source, header: Sequence[str]) -> Hasha
 
 
 def _record_at(source: Source, offset: int, header: Sequence[str]) -> Hashable:
-    size = _RECORD
-    while True:
-        data = source.read(offset, size)
-        final = offset + len(data) >= source.size
-        found = delimit(data, 0, final=final)
-        if isinstance(found, Record):
-            cells = split_record(data[: found.end].decode(errors="surrogateescape"))
-            return frozenset(zip(header, cells, strict=True)) if len(cells) == len(header) else tuple(cells)
-        if final or size > _LONGEST:
-            return data.splitlines()[0] if data else b""
-        size *= 2
+    data, found = record_at(source, offset, longest=_LONGEST)
+    if isinstance(found, Record):
+        cells = split_record(data[: found.end].decode(errors="surrogateescape"))
+        return frozenset(zip(header, cells, strict=True)) if len(cells) == len(header) else tuple(cells)
+    return data.splitlines()[0] if data else b""

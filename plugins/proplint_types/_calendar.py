@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from proplint.api import Accepts, OptionValue
 
 FORM: Final = re.compile(r"[0-9]{4}/[0-9]{2}/[0-9]{2}")
+_YEAR_FIRST: Final = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 
 NOT_A_DATE: Final = Rule(
     name="not-a-date",
@@ -65,6 +66,11 @@ class DateCheck:
 
             return impossible(value)
         return self._outside(value)
+
+    def same(self, before: str, after: str) -> bool:
+        """Whether a date with its year first was only put into the right form; see `CellCheck`."""
+        match = _YEAR_FIRST.fullmatch(before)
+        return match is not None and after == f"{match[1]}/{int(match[2]):02}/{int(match[3]):02}"
 
     @property
     def accepts(self) -> Accepts:

@@ -11,11 +11,23 @@ from proplint_types._shared import failed_formula, is_error_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from decimal import Decimal
 
 _RULE: Final = "not-a-number"
 _PLAIN: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_ANY_FORM: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,9})?")
+_LONGEST: Final = 400  # no number that a person writes is longer
 _BLANKS: Final = " \u00a0\u2009\u202f\t"
 _CURRENCY: Final = re.compile(r"^(?:[€$₺£¥]|EUR|USD|TRY|TL)\s*|\s*(?:[€$₺£¥]|EUR|USD|TRY|TL)$")
+
+
+def value_of(text: str) -> Decimal | None:
+    """Return the value of a number with a period, in any form that programs read; None for what is none."""
+    if len(text) > _LONGEST or not _ANY_FORM.fullmatch(text):
+        return None
+    from decimal import Decimal
+
+    return Decimal(text)
 
 
 def explain(value: str) -> Problem:

@@ -47,6 +47,10 @@ class BooleanCheck:
 
         return explain(value)
 
+    def same(self, before: str, after: str) -> bool:
+        """Whether only the case was put right; see `CellCheck`."""
+        return after in ("TRUE", "FALSE") and before.upper() == after
+
 
 @hookimpl
 def proplint_property_types() -> list[Boolean]:

@@ -88,6 +88,15 @@ class NumberCheck:
             return problem._replace(fix=None)
         return problem
 
+    def same(self, before: str, after: str) -> bool:
+        """Whether both are one number, and the new one is as plain as the old one; see `CellCheck`."""
+        from proplint_types._number_help import value_of
+
+        if NUMBER.fullmatch(before) and not NUMBER.fullmatch(after):
+            return False
+        one = value_of(before)
+        return one is not None and one == value_of(after)
+
     @property
     def accepts(self) -> Accepts:
         """The usual numbers within the bounds."""

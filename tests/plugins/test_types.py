@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from proplint.api import OptionError
 from proplint.plugins import BUILT_IN, Host
 from proplint.text import escaped, render
+from support import same_of
 
 if TYPE_CHECKING:
     from proplint.api import CellCheck, Problem
@@ -345,3 +346,47 @@ def test_date_agrees_with_the_calendar(year: int, month: int, day: int) -> None:
         assert problem.rule == "impossible-date"
     else:
         assert problem is None
+
+
+@pytest.mark.parametrize(("word", "before", "after", "same"), [
+    ("Number", "7.10", "7.1", True),
+    ("Number", "007", "7", True),
+    ("Number", "+5", "5", True),
+    ("Number", "1E-7", "0.0000001", True),
+    ("Number", "1E-7", "1E-07", True),
+    ("Number", "5.", "5", True),
+    ("Number", "7.1", "7,1", False),
+    ("Number", "1.234", "1234", False),
+    ("Number", "100000000000", "1E+11", False),
+    ("Number", "12345678901234567890", "12345678901234600000", False),
+    ("Number", "7", "seven", False),
+    ("Number", "seven", "7", False),
+    ("Number", "1e999999999", "10", False),
+    ("Number", "9" * 500, "9" * 499, False),
+    ("Boolean", "true", "TRUE", True),
+    ("Boolean", "TRUE", "true", False),
+    ("Boolean", "TRUE", "WAHR", False),
+    ("Boolean", "TRUE", "FALSE", False),
+    ("Date", "2025-6-7", "2025/06/07", True),
+    ("Date", "2025/06/07", "2025-06-07", False),
+    ("Date", "06/07/2025", "2025/06/07", False),
+    ("Date and time", "2025.06.27", "2025/06/27", True),
+    ("Date and time", "2025/06/27", "2025/06/28", False),
+])  # fmt: skip
+def test_what_two_texts_of_a_type_have_in_common(word: str, before: str, after: str, same: bool) -> None:
+    tells = same_of(word)
+    assert tells is not None
+    assert tells(before, after) is same
+
+
+@pytest.mark.parametrize("word", ["Choice", "Multiple choice", "Text"])
+def test_where_every_character_counts(word: str) -> None:
+    assert same_of(word) is None
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-9999, max_value=9999))
+def test_zeros_behind_a_number_are_no_value(number: Decimal) -> None:
+    text = f"{number:f}"
+    tells = same_of("Number")
+    assert tells is not None
+    assert tells(text, text.rstrip("0").rstrip("."))

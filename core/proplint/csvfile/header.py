@@ -8,6 +8,8 @@ from proplint.csvfile.grammar import Fault, More, delimit, line_ends, split_reco
 from proplint.csvfile.lookahead import closes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from proplint.csvfile.source import Source
 
 BOM: Final = b"\xef\xbb\xbf"
@@ -15,6 +17,7 @@ CUSTOMER_ID: Final = "Customer ID"
 EMAIL: Final = "Email"
 _FIRST: Final = 1 << 16
 _LARGE: Final = 4 << 20
+_MARK: Final = "\ufeff"
 
 
 class Header(NamedTuple):
@@ -81,6 +84,23 @@ def read_header(source: Source, start: int) -> Header:
 def _line_end(data: bytes, offset: int) -> int:
     ends = [end for end in (data.find(b"\n", offset), data.find(b"\r", offset)) if end >= 0]
     return min(ends, default=len(data))
+
+
+def repeats(row: list[str], header: list[str]) -> bool:
+    """Whether a record is the header once more; one that was pasted from a file may have a byte order mark."""
+    return row == header or [row[0].removeprefix(_MARK), *row[1:]] == header
+
+
+def whole_rows(rows: Sequence[list[str]], header: list[str]) -> Sequence[int]:
+    """Return the indexes of the records whose cells stand under their columns.
+
+    Left out are those of more or fewer cells, those of empty ones only, and repeated headers.
+    """
+    width = len(header)
+    alike = set(map(len, rows)) <= {width} and all(map(any, rows))
+    if alike and header not in rows and not any(row[0].startswith(_MARK) for row in rows):
+        return range(len(rows))
+    return [at for at, row in enumerate(rows) if len(row) == width and any(row) and not repeats(row, header)]
 
 
 def split_name(name: str) -> tuple[str, str] | None:

@@ -5,11 +5,38 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from proplint.csvfile.grammar import Fault, More, Record, delimit
+
 if TYPE_CHECKING:
     from proplint.csvfile.source import Source
 
 _CHUNK: Final = 1 << 19
+_RECORD: Final = 1 << 12
+_LINE_ENDED: Final = re.compile(rb"\n|\r.", re.DOTALL)
 _REST_OF_QUOTED: Final = re.compile(rb'[^"]*+(?:""[^"]*+)*+')
+
+
+def record_at(source: Source, offset: int, *, longest: int | None = None) -> tuple[bytes, Record | Fault | More]:
+    """Read the one record that starts at an offset.
+
+    Args:
+        source: The file.
+        offset: Where the record starts.
+        longest: So many bytes are looked at, roughly; all that it takes where None.
+
+    Returns:
+        Bytes from the offset on, and what they begin with: `More` only where a record is longer than `longest`;
+        with a fault, its line stands in them whole, if it is not longer either.
+    """
+    size = _RECORD
+    while True:
+        data = source.read(offset, size)
+        final = offset + len(data) >= source.size or len(data) < size
+        found = delimit(data, 0, final=final)
+        decided = _LINE_ENDED.search(data, found.offset) if isinstance(found, Fault) else isinstance(found, Record)
+        if decided or final or (longest is not None and size > longest):
+            return data, found
+        size *= 4
 
 
 def closes(source: Source, opened: int) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from proplint.damage.doubles import long, noise, plain, read_number, usual
 from proplint.damage.model import Transformation, Way
-from proplint.damage.numbers import plain, read_number
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
     from decimal import Decimal
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 _CURRENCIES: Final = ("€", "$", "£", "₺", "¥", "EUR", "USD", "TL")
 _AMOUNT: Final = re.compile("[€$£₺¥]|EUR|USD|TL")
-_GROUPED: Final = re.compile(r"[0-9]{1,3}(?:([.,  \u202f])[0-9]{3}(?![0-9]))+")
+_GROUPED: Final = re.compile(r"([0-9]+([.,  \u202f])[0-9]{3,}(?:\2[0-9]{3,})*)((?:[.,][0-9]*)?)")
 _FRACTION: Final = re.compile("([0-9]{1,6}) ([0-9]{1,3})/([1-9][0-9]{0,2})")
 
 
@@ -28,16 +29,18 @@ def _money(text: str, sign: str, locale: Locale) -> Decimal | None:
     if digits == rest:
         return None
     digits = digits.strip(" \u00a0")
-    if _GROUPED.match(digits) and digits.lstrip("0123456789")[0] in locale.groups:
-        whole, point, rest = digits.partition(locale.decimal)
-        digits = re.sub("[^0-9]", "", whole) + point + rest
+    if not minus and digits.startswith("-"):
+        minus, digits = "-", digits[1:]
+    grouped = _GROUPED.fullmatch(digits)
+    if grouped and grouped[2] in locale.groups and grouped[3][:1] in ("", locale.decimal):
+        digits = grouped[1].replace(grouped[2], "") + grouped[3]
     return read_number(minus + digits, locale.decimal) if digits[:1].isdigit() else None
 
 
-def _without_currency(sign: str) -> Make:
+def _without_currency(sign: str, write: Callable[[Decimal, Locale], str | None]) -> Make:
     def make(text: str, locale: Locale, _: date) -> str | None:
-        value = _money(text, sign, locale)
-        return None if value is None else plain(value, locale)
+        value = _money(text, sign, locale) if sign in text else None
+        return None if value is None else write(value, locale)
 
     return make
 
@@ -53,14 +56,22 @@ def _with_cents(sign: str) -> Make:
     return make
 
 
-def _percent(text: str, locale: Locale, _: date) -> str | None:
-    value = read_number(text.removesuffix("%").rstrip(), locale.decimal) if text.endswith("%") else None
-    return None if value is None else plain(value.scaleb(-2), locale)
+def _part(text: str, locale: Locale) -> Decimal | None:
+    return read_number(text.removesuffix("%").rstrip(), locale.decimal) if text.endswith("%") else None
+
+
+def _percent(write: Callable[[Decimal, Locale], str | None]) -> Make:
+    def make(text: str, locale: Locale, _: date) -> str | None:
+        value = _part(text, locale)
+        return None if value is None else write(value.scaleb(-2), locale)
+
+    return make
 
 
 def _closed_percent(text: str, locale: Locale, _: date) -> str | None:
-    number = text.removesuffix("%").rstrip()
-    return f"{number}%" if text.endswith("%") and read_number(number, locale.decimal) is not None else None
+    value = _part(text, locale)
+    written = None if value is None else plain(value, locale)
+    return written and f"{written}%"
 
 
 def _fraction(text: str, locale: Locale, _: date) -> str | None:
@@ -77,7 +88,9 @@ AMOUNTS: Final = (
         "took it for an amount of money",
         _AMOUNT,
         (
-            *(Way(f"bare {sign}", _without_currency(sign)) for sign in _CURRENCIES),
+            *(Way(f"bare {sign}", _without_currency(sign, plain)) for sign in _CURRENCIES),
+            *(Way(f"bare {sign}, as a double", _without_currency(sign, usual)) for sign in _CURRENCIES),
+            *(Way(f"bare {sign}, long", _without_currency(sign, long)) for sign in _CURRENCIES),
             *(Way(f"cents {sign}", _with_cents(sign)) for sign in _CURRENCIES),
         ),
     ),
@@ -85,7 +98,11 @@ AMOUNTS: Final = (
         "percent",
         "took it for a part of a hundred",
         re.compile("^[^%]+%$"),
-        (Way("bare", _percent), Way("closed", _closed_percent)),
+        (
+            Way("bare", _percent(plain)),
+            Way("closed", _closed_percent),
+            Way("noise", _percent(noise), regular=False),
+        ),
     ),
     Transformation(
         "fraction", "took it for a number with a fraction", re.compile("^[0-9]+ [0-9]+/"), (Way("bare", _fraction),)

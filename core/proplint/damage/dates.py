@@ -1,4 +1,4 @@
-"""What spreadsheets do to texts that look like dates and times."""
+"""What spreadsheets do to texts that look like dates."""
 
 from __future__ import annotations
 
@@ -16,14 +16,11 @@ if TYPE_CHECKING:
 
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 _YEAR_LAST: Final = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{1,2})")
-_TIME: Final = re.compile(r"([0-9]{1,5}):([0-9]{1,2})(?::([0-9]{1,2}))?(?: ?([AaPp])[Mm])?")
+_SHORT_YEAR_FIRST: Final = re.compile("([0-9]{2})-([0-9]{1,2})-([0-9]{1,2})")
 
 _THREE_PARTS: Final = re.compile("^[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}$")
-_COLON: Final = re.compile("^[0-9]{1,5}:[0-9]")
 _PIVOT: Final = 30  # two digits below it belong to this century
 SHORT_YEAR: Final = 100
-_NOON: Final = 12
-_DAY: Final = 24 * 60 * 60
 _EPOCH_1900: Final = date(1899, 12, 30)
 _EPOCH_1904: Final = date(1904, 1, 1)
 
@@ -37,9 +34,12 @@ def read_date(text: str, locale: Locale) -> date | None:
     if not match:
         return None
     year = int(match[4])
-    if len(match[4]) <= len("25"):
-        year += 2000 if year < _PIVOT else 1900
-    return in_order(match[1], match[3], year, locale)
+    return in_order(match[1], match[3], full_year(year) if len(match[4]) <= len("25") else year, locale)
+
+
+def full_year(year: int) -> int:
+    """Return the year that two digits stand for."""
+    return year + (2000 if year < _PIVOT else 1900)
 
 
 def in_order(first: str, second: str, year: int, locale: Locale) -> date | None:
@@ -122,76 +122,10 @@ def _ways(**writes: Callable[[date, Locale], str]) -> Iterator[Way]:
                 yield Way(f"{name} of {sign}, {first}", _full(write, form, sign))
 
 
-def _moment(write: Callable[[date, Locale], str], form: str, between: str, put: str = "") -> Make:
-    """Return what writes a date and a time of day in some form."""
-
-    def make(text: str, locale: Locale, today: date) -> str | None:
-        first, _, second = text.partition(between)
-        day, time = read_date(first, locale), _time(form)(second, locale, today)
-        return f"{write(day, locale)}{put or between}{time}" if day and time else None
-
-    return make
-
-
-def _moments() -> Iterator[Way]:
-    hours, halves, both = "{hour:02}:{minute:02}", "{twelve:02}:{minute:02} {half}", "{any:02}:{minute:02}:{second:02}"
-    for between in " T":
-        for name, write in {"padded": padded, "bare": bare}.items():
-            for form in (hours, hours.replace(":02", "", 1), f"{hours}:{{second:02}}", halves):
-                yield Way(f"{name} {form} of {between}", _moment(write, form, between, " "))
-        yield Way(f"iso of {between}", _moment(iso, both, between))
-        yield Way(f"iso with blank of {between}", _moment(iso, both, between, " "))
-        yield Way(f"slashes of {between}", _moment(slashes, both, between, " "))
-
-
-def _seconds(text: str) -> tuple[int, int, int] | None:
-    match = _TIME.fullmatch(text)
-    if not match:
-        return None
-    hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
-    if match[4]:
-        hour = hour % _NOON + (_NOON if match[4] in "Pp" else 0)
-    return (hour, minute, second) if max(minute, second) < 60 else None  # noqa: PLR2004  what an hour has
-
-
-def _time(form: str, *, of_halves: bool = False) -> Make:
-    """Return what writes a time of day, one with AM or PM or one without, in some form."""
-
-    def make(text: str, locale: Locale, _: date) -> str | None:
-        time = _seconds(text)
-        if (
-            time is None
-            or of_halves != text.upper().endswith("M")
-            or (locale.half_days != ("{half}" in form) and "{any" not in form)
-        ):
-            return None
-        hour, minute, second = time
-        half = "AM" if hour % 24 < _NOON else "PM"
-        return form.format(any=hour, hour=hour, twelve=hour % _NOON or _NOON, minute=minute, second=second, half=half)
-
-    return make
-
-
-def _fraction(text: str, locale: Locale, _: date) -> str | None:
-    time = _seconds(text)
-    if time is None:
-        return None
-    hour, minute, second = time
-    return f"{(hour * 3600 + minute * 60 + second) / _DAY:.15g}".replace(".", locale.decimal)
-
-
-def _times() -> Iterator[Way]:
-    forms = {
-        "halves": "{twelve:02}:{minute:02}:{second:02} {half}",
-        "bare halves": "{twelve}:{minute:02}:{second:02} {half}",
-        "seconds": "{hour:02}:{minute:02}:{second:02}",
-        "minutes": "{hour:02}:{minute:02}",
-        "any seconds": "{any:02}:{minute:02}:{second:02}",
-    }
-    for name, form in forms.items():
-        yield Way(name, _time(form))
-        yield Way(f"{name} of halves", _time(form, of_halves=True))
-    yield Way("fraction", _fraction)
+def _year_in_front(text: str, _: Locale, __: date) -> str | None:
+    match = _SHORT_YEAR_FIRST.fullmatch(text)
+    day = date_of(full_year(int(match[1])), int(match[2]), int(match[3])) if match else None
+    return day.isoformat() if day else None
 
 
 DATES: Final = (
@@ -215,19 +149,8 @@ DATES: Final = (
                 midnight=_midnight,
                 midnight_iso=_midnight_iso,
             ),
+            Way("iso of -, two digits of the year first", _year_in_front),
         ),
     ),
-    Transformation(
-        "moment-form",
-        "wrote the date and the time in its own form",
-        re.compile("^[0-9]{1,4}[-/.].*:"),
-        (*_moments(),),
-    ),
-    Transformation(
-        "time-form",
-        "took it for a time of day and wrote it in its own form",
-        _COLON,
-        (*_times(),),
-    ),
 )
-"""What is done to texts that look like dates and times."""
+"""What is done to texts that look like dates."""

@@ -11,15 +11,16 @@ from proplint.damage.locales import LOCALES
 from proplint.damage.model import Damage, Made
 from proplint.damage.numbers import NUMBERS
 from proplint.damage.texts import TEXTS
-from proplint.damage.values import same_value
+from proplint.damage.times import TIMES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import date
 
     from proplint.damage.locales import Locale
+    from proplint.damage.model import Same
 
-TRANSFORMATIONS: Final = (*NUMBERS, *AMOUNTS, *GUESSES, *DATES, *TEXTS)
+TRANSFORMATIONS: Final = (*NUMBERS, *AMOUNTS, *GUESSES, *DATES, *TIMES, *TEXTS)
 """All that is known of what spreadsheets do, the most telling first."""
 
 _LONGEST: Final = 10_000  # longer texts are no cells that a spreadsheet keeps whole
@@ -28,7 +29,7 @@ _LONGEST: Final = 10_000  # longer texts are no cells that a spreadsheet keeps w
 def explain(
     before: str,
     after: str,
-    word: str = "",
+    same: Same | None = None,
     *,
     today: date,
     locales: Collection[Locale] = (*LOCALES.values(),),
@@ -39,7 +40,7 @@ def explain(
     Args:
         before: The cell's old text.
         after: Its new one.
-        word: The word of the column's type, such as `Number`; empty for a text in which every character counts.
+        same: Whether two texts are the same value for the column; None where every character counts.
         today: The day on which, or a little after which, the file was saved.
         locales: The locales that are thought of.
         known: What was done to other cells; where some of it makes `after`, nothing else is thought of.
@@ -47,7 +48,7 @@ def explain(
     Returns:
         Every way that makes `after` of `before`; None when none does, or when both are the same value.
     """
-    if not before or not after or same_value(word, before, after):
+    if not before or not after or before == after or (same is not None and same(before, after)):
         return None
     made = [one for one in known if one.way.make(before, one.locale, today) == after]
     made = made or [*_makers(before, after, today, locales)]

@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from proplint.damage.dates import SHORT_YEAR, bare, date_of, in_order, iso, padded, serial_1900, short, slashes
+from proplint.damage.dates import (
+    SHORT_YEAR,
+    bare,
+    date_of,
+    full_year,
+    in_order,
+    iso,
+    padded,
+    serial_1900,
+    short,
+    slashes,
+)
 from proplint.damage.model import Transformation, Way
 
 if TYPE_CHECKING:
@@ -20,13 +31,14 @@ if TYPE_CHECKING:
 
 _SIGNS: Final = ("-", "/", ".")
 _MONTH_FIRST: Final = (("", ""), (" ", " "), ("-", "-"))
-_DAY_FIRST: Final = (*_MONTH_FIRST, (". ", r"\. "))
+_DAY_FIRST: Final = (*_MONTH_FIRST, (".", r"\."), (". ", r"\. "))
+_NAMES: Final = ("short", "full", "other")
 _EARLIEST: Final = 1583  # before it no program has dates
 _NO_YEAR: Final = re.compile(r"([0-9]{1,2})(?:([-/.])([0-9]{1,2})|\.([0-9]{1,2})\.)")
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})")
 _YEAR_LAST: Final = re.compile(r"([0-9]{1,2})([-/.])([0-9]{4})")
 _TWO_NUMBERS: Final = re.compile("^[0-9]{1,4}[-/.][0-9]{1,4}\\.?$")
-_NUMBER_AND_WORD: Final = re.compile(r"^(?:[^\W\d_]{3,9}[- ]?[0-9]{1,2}|[0-9]{1,2}(?:[- ]|\. )?[^\W\d_]{3,9})$")
+_NUMBER_AND_WORD: Final = re.compile(r"^(?:[^\W\d_]{3,9}[- ]?[0-9]{1,2}|[0-9]{1,2}(?:[- .]|\. )?[^\W\d_]{3,9})$")
 
 
 def _day_and_month(sign: str) -> Read:
@@ -45,27 +57,47 @@ def _month_and_year(sign: str, form: re.Pattern[str]) -> Read:
 
     def read(text: str, _: Locale, __: int) -> date | None:
         match = form.fullmatch(text)
-        if not match or match[2] != sign or int(match[year]) < _EARLIEST:
+        if not match or match[2] != sign:
             return None
-        return date_of(int(match[year]), int(match[month]), 1)
+        full = int(match[year]) if int(match[year]) >= SHORT_YEAR else full_year(int(match[year]))
+        return date_of(full, int(match[month]), 1) if full >= _EARLIEST else None
 
     return read
 
 
-def _named(between: str, *, month_first: bool) -> Read:
-    """Return what reads a month's name and a day; `between` is the pattern of what stands between them."""
+def _named(between: str, kind: str, *, month_first: bool) -> Read:
+    """Return what reads a month's name of one kind and a day; `between` is the pattern of what stands between."""
     word, number = r"(?P<word>[^\W\d_]{3,9})", "(?P<day>[0-9]{1,2})"
     form = re.compile(f"{word}{between}{number}" if month_first else f"{number}{between}{word}")
 
     def read(text: str, locale: Locale, year: int) -> date | None:
         match = form.fullmatch(text)
-        if not match:
-            return None
-        name = match["word"].casefold()
-        found = [at for at, one in enumerate(locale.months, 1) if name.startswith(one.casefold())]
-        return date_of(year, found[0], int(match["day"])) if found else None
+        month = _month_of(match["word"], kind, locale) if match else None
+        return date_of(year, month, int(match["day"])) if match and month else None
 
     return read
+
+
+def _named_with_year(between: str, kind: str) -> Read:
+    """Return what reads the first day of a month that is named, and behind it a year of two digits or one."""
+    form = re.compile(rf"(?P<word>[^\W\d_]{{3,9}}){between}(?P<year>[0-9]{{1,2}})")
+
+    def read(text: str, locale: Locale, _: int) -> date | None:
+        match = form.fullmatch(text)
+        month = _month_of(match["word"], kind, locale) if match else None
+        return date_of(full_year(int(match["year"])), month, 1) if match and month else None
+
+    return read
+
+
+def _month_of(word: str, kind: str, locale: Locale) -> int | None:
+    """Return the month that a word names; its kinds are told apart because programs know not all of them."""
+    name = word.casefold()
+    for at, (short_name, full_name) in enumerate(zip(locale.months, locale.full_months, strict=True), 1):
+        if name in (one := short_name.casefold(), full := full_name.casefold()) or full.startswith(name):
+            found = "short" if name == one else "full" if name == full else "other"
+            return at if found == kind else None
+    return None
 
 
 def _with_month(day: date, locale: Locale) -> str:
@@ -114,10 +146,14 @@ def _numbers() -> Iterator[Way]:
 
 
 def _words() -> Iterator[Way]:
-    for between, form in _MONTH_FIRST:
-        yield from _without_year(f"month{between}day", _named(form, month_first=True))
-    for between, form in _DAY_FIRST:
-        yield from _without_year(f"day{between}month", _named(form, month_first=False))
+    for kind in _NAMES:
+        for between, form in _MONTH_FIRST:
+            yield from _without_year(f"{kind} month{between}day", _named(form, kind, month_first=True))
+            for written, write in _WRITES.items():
+                name = f"{written} of {kind} month{between}year"
+                yield Way(name, _guessed(_named_with_year(form, kind), write))
+        for between, form in _DAY_FIRST:
+            yield from _without_year(f"day{between}{kind} month", _named(form, kind, month_first=False))
 
 
 GUESSES: Final = (

@@ -22,6 +22,7 @@ class Locale(NamedTuple):
         half_days: Whether it writes times with AM and PM.
         booleans: Its words for true and false.
         months: Its short names of the months.
+        full_months: Its long ones.
         month_form: How it writes a date without a year: `{day}`, `{padded}` and `{month}`.
         quotes: The quotation marks that it puts for straight ones.
         errors: What it writes for a formula that fails.
@@ -37,6 +38,7 @@ class Locale(NamedTuple):
     half_days: bool
     booleans: tuple[str, str]
     months: tuple[str, ...]
+    full_months: tuple[str, ...]
     month_form: str
     quotes: tuple[str, str]
     errors: tuple[str, ...]
@@ -62,6 +64,20 @@ EN_US: Final = Locale(
     half_days=True,
     booleans=("TRUE", "FALSE"),
     months=_ENGLISH_MONTHS,
+    full_months=(
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
     month_form="{day}-{month}",
     quotes=("“", "”"),
     errors=ANYWHERE,
@@ -78,6 +94,20 @@ DE_DE: Final = Locale(
     half_days=False,
     booleans=("WAHR", "FALSCH"),
     months=("Jan", "Feb", "Mrz", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"),
+    full_months=(
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ),
     month_form="{padded}. {month}",
     quotes=("„", "“"),
     errors=("#BEZUG!", "#NAME?", "#WERT!", "#NV", "#DIV/0!", "#ZAHL!", "#NULL!", "#ERROR!"),
@@ -93,6 +123,20 @@ TR_TR: Final = Locale(
     half_days=False,
     booleans=("DOĞRU", "YANLIŞ"),
     months=("Oca", "Şub", "Mar", "Nis", "May", "Haz", "Tem", "Ağu", "Eyl", "Eki", "Kas", "Ara"),
+    full_months=(
+        "Ocak",
+        "Şubat",
+        "Mart",
+        "Nisan",
+        "Mayıs",
+        "Haziran",
+        "Temmuz",
+        "Ağustos",
+        "Eylül",
+        "Ekim",
+        "Kasım",
+        "Aralık",
+    ),
     month_form="{padded}.{month}",
     quotes=("“", "”"),
     errors=("#BAŞV!", "#AD?", "#DEĞER!", "#YOK", "#SAYI/0!", "#SAYI!", "#BOŞ!", "#HATA!"),
@@ -108,6 +152,20 @@ FR_FR: Final = Locale(
     half_days=False,
     booleans=("VRAI", "FAUX"),
     months=("janv", "févr", "mars", "avr", "mai", "juin", "juil", "août", "sept", "oct", "nov", "déc"),
+    full_months=(
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ),
     month_form="{padded}-{month}",
     quotes=("«", "»"),
     errors=("#REF!", "#NOM?", "#VALEUR!", "#N/A", "#DIV/0!", "#NOMBRE!", "#NUL!", "#ERROR!"),

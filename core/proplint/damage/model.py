@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from proplint.damage.locales import Locale
@@ -26,6 +26,10 @@ class Make(Protocol):
         ...
 
 
+Same: TypeAlias = "Callable[[str, str], bool]"
+"""Whether nothing was lost: an old text and a new one are one value, and the new one is no worse in form."""
+
+
 class Way(NamedTuple):
     """One way in which a transformation is done: programs differ, and so do their versions.
 
@@ -33,11 +37,13 @@ class Way(NamedTuple):
         name: Tells it from the other ways of its transformation.
         make: Does it.
         localised: Whether what it makes depends on the locale.
+        regular: Whether it is done to every text that it can be done to; else a text that was spared says nothing.
     """
 
     name: str
     make: Make
     localised: bool = True
+    regular: bool = True
 
 
 class Transformation(NamedTuple):
@@ -75,8 +81,8 @@ class Made(NamedTuple):
 
     def survived(self, text: str, today: date) -> bool:
         """Whether a text that stayed as it was speaks against this: it would have been changed as well."""
-        likely = self.transformation.likely.search(text)
-        return likely is not None and self.way.make(text, self.locale, today) not in (None, text)
+        likely = self.way.regular and self.transformation.likely.search(text) is not None
+        return likely and self.way.make(text, self.locale, today) not in (None, text)
 
 
 class Damage(NamedTuple):

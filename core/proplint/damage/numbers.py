@@ -3,112 +3,119 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
-from functools import lru_cache
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from proplint.damage.doubles import (
+    CUT,
+    DIGITS,
+    LARGEST,
+    LARGEST_LONG,
+    READING,
+    ROUND,
+    SHORT,
+    SMALL,
+    UP,
+    as_double,
+    has_more,
+    is_wide,
+    long,
+    noise,
+    plain,
+    read_number,
+    scientific,
+    usual,
+)
 from proplint.damage.model import Transformation, Way
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date
+    from decimal import Context
 
     from proplint.damage.locales import Locale
     from proplint.damage.model import Make
 
-_DIGITS: Final = 15
-_SHORT_DIGITS: Final = 6
+    Write = Callable[[Decimal, Locale], str | None]
+
 _GROUP_SIGNS: Final = (".", ",", " ", "\u00a0", "\u202f")
-_LARGEST: Final = 308
-_LARGEST_LONG: Final = 4931
 _GREATEST_DOUBLE: Final = Decimal("1.79769313486232E+308")
-_WIDEST: Final = 21  # so many digits are still written out by some programs
 _NARROW: Final = 11  # from ten to this power on Excel and Google Sheets take to exponents
-_SMALL: Final = -4  # below ten to this power too
-_LONGEST: Final = 400  # no number that a person writes is longer
 
-_READING: Final = Context(prec=_LONGEST + 40, Emax=10**17, Emin=-(10**17))
-_ROUND: Final = Context(prec=_DIGITS, rounding=ROUND_HALF_UP, Emax=10**17, Emin=-(10**17))
-_CUT: Final = Context(prec=_DIGITS, rounding=ROUND_DOWN, Emax=10**17, Emin=-(10**17))
-_SHORT: Final = Context(prec=_SHORT_DIGITS, rounding=ROUND_HALF_UP, Emax=10**17, Emin=-(10**17))
-
-_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+)(?:[eE][+-]?[0-9]{1,9})?")
 _EXPONENT: Final = re.compile(r"[+-]?[0-9.,]+[eE][+-]?[0-9]+")
 _DECIMAL_POINT: Final = re.compile(r"-?[0-9]+\.[0-9]+")
 _NUMERIC: Final = re.compile("^[+-]?[.,]?[0-9][0-9.,eE+ \u00a0\u202f-]*$")
 _NUMERIC_LIKE: Final = re.compile("^[+( -]*[.,]?[0-9][0-9.,]*[-+) ]*$")
 
 
-@lru_cache(maxsize=1024)
-def read_number(text: str, decimal: str) -> Decimal | None:
-    """Return the value of a number without signs between thousands; None for what is none.
+def _exponents(*, small: bool) -> Make:
+    """Return what LibreOffice does: fifteen digits, three in the exponent; doubles that are whole it writes out."""
 
-    Args:
-        text: The text.
-        decimal: The decimal sign; the other one makes it no number.
-    """
-    if len(text) > _LONGEST or not _NUMBER.fullmatch(text) or ("," if decimal == "." else ".") in text:
-        return None
-    return _READING.create_decimal(text.replace(",", "."))
+    def make(text: str, locale: Locale, _: date) -> str | None:
+        value = read_number(text, locale.decimal)
+        if not value or abs(value.adjusted()) > LARGEST or not is_wide(value) or small != (value.adjusted() < 0):
+            return None
+        return scientific(as_double(value), locale, ROUND, 3)
 
-
-def plain(value: Decimal, locale: Locale, context: Context = _ROUND) -> str | None:
-    """Return a number as written out with fifteen digits; None where no program writes it out."""
-    rounded = context.plus(value)
-    if not rounded:
-        return "0"
-    if not -_WIDEST < rounded.adjusted() < _WIDEST:
-        return None
-    text = f"{rounded:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", locale.decimal)
+    return make
 
 
-def _scientific(value: Decimal, locale: Locale, context: Context, width: int) -> str:
-    rounded = context.plus(value).normalize(context)
-    exponent = rounded.adjusted()
-    mantissa = f"{rounded.scaleb(-exponent, context):f}".replace(".", locale.decimal)
-    return f"{mantissa}E{'-' if exponent < 0 else '+'}{abs(exponent):0{width}}"
-
-
-def _wide(text: str, locale: Locale, _: date) -> str | None:
-    """LibreOffice: fifteen digits, and three in the exponent; it writes out as many as sixteen."""
+def _rounded_up(text: str, locale: Locale, _: date) -> str | None:
+    """LibreOffice, of more digits than it can read: now and then the last one is one too many."""
     value = read_number(text, locale.decimal)
-    if not value or not _DIGITS < value.adjusted() <= _LARGEST:
+    if not value or not has_more(value) or not is_wide(value) or abs(value.adjusted()) > LARGEST:
         return None
-    return _scientific(value, locale, _ROUND, 3)
+    return scientific(value.copy_abs(), locale, UP, 3) if value > 0 else f"-{scientific(-value, locale, UP, 3)}"
 
 
 def _greatest(text: str, locale: Locale, _: date) -> str | None:
     """LibreOffice: what is too great, or too far below zero, becomes the greatest double."""
     value = read_number(text, locale.decimal)
-    return _scientific(_GREATEST_DOUBLE, locale, _ROUND, 3) if value and value.adjusted() > _LARGEST else None
+    return scientific(_GREATEST_DOUBLE, locale, ROUND, 3) if value and value.adjusted() > LARGEST else None
 
 
 def _vanished(text: str, locale: Locale, _: date) -> str | None:
     value = read_number(text, locale.decimal)
-    return "0" if value and value.adjusted() < -_LARGEST else None
+    return "0" if value and value.adjusted() < -LARGEST else None
 
 
-def _medium(text: str, locale: Locale, _: date) -> str | None:
-    """Gnumeric, of texts with an exponent: two digits in it at least, and those of doubles that are longer."""
-    value = read_number(text, locale.decimal) if _EXPONENT.fullmatch(text) else None
-    if not value or _SMALL <= value.adjusted() < _DIGITS or abs(value.adjusted()) > _LARGEST_LONG:
-        return None
-    return _scientific(value, locale, _ROUND, 2)
+def _long_exponents(*, of_exponents: bool, small: bool) -> Make:
+    """Return what Gnumeric does: two digits in the exponent at least, and those of long doubles."""
+
+    def make(text: str, locale: Locale, _: date) -> str | None:
+        value = read_number(text, locale.decimal) if of_exponents == bool(_EXPONENT.fullmatch(text)) else None
+        if not value or SMALL <= value.adjusted() < DIGITS or small != (value.adjusted() < 0):
+            return None
+        return scientific(value, locale, ROUND, 2) if _fits(value) else _only_exponents(long(value, locale))
+
+    return make
+
+
+def _fits(value: Decimal) -> bool:
+    return not has_more(value) and abs(value.adjusted()) <= LARGEST_LONG
+
+
+def _only_exponents(written: str | None) -> str | None:
+    return written if written and "E" in written else None
+
+
+def _noise(text: str, locale: Locale, _: date) -> str | None:
+    value = read_number(text, locale.decimal)
+    return noise(value, locale) if value else None
 
 
 def _narrow(text: str, locale: Locale, _: date) -> str | None:
     """Excel and Google Sheets: six digits in a column of usual width."""
     value = read_number(text, locale.decimal)
-    if not value or _SMALL <= value.adjusted() < _NARROW or abs(value.adjusted()) > _LARGEST:
+    if not value or SMALL <= value.adjusted() < _NARROW or abs(value.adjusted()) > LARGEST:
         return None
-    return _scientific(value, locale, _SHORT, 2)
+    return scientific(value, locale, SHORT, 2)
 
 
 def _infinite(word: str) -> Make:
     def make(text: str, locale: Locale, _: date) -> str | None:
         value = read_number(text, locale.decimal)
-        if not value or value.adjusted() <= _LARGEST:
+        if not value or value.adjusted() <= LARGEST:
             return None
         return f"-{word}" if value < 0 else word
 
@@ -119,61 +126,123 @@ def _cut(context: Context, *, whole: bool) -> Make:
     """Return what keeps fifteen digits, of whole numbers or of those that have decimals."""
 
     def make(text: str, locale: Locale, _: date) -> str | None:
-        value = read_number(text, locale.decimal)
-        if not value or "e" in text.lower() or (locale.decimal not in text) != whole or not _has_more(value):
-            return None
-        return plain(value, locale, context)
+        value = _with_more(text, locale, whole=whole)
+        return None if value is None else plain(value, locale, context)
 
     return make
 
 
-def _like(form: str, change: Callable[[str], str] = str) -> Make:
-    """Return what writes out numbers of one form, as far as fifteen digits hold them.
-
-    Args:
-        form: A pattern of the whole text.
-        change: Makes of the text one that can be read.
-    """
-    pattern = re.compile(form)
-
-    def make(text: str, locale: Locale, _: date) -> str | None:
-        value = read_number(change(text), locale.decimal) if pattern.fullmatch(text) else None
-        return None if value is None or _has_more(value) else plain(value, locale)
-
-    return make
-
-
-def _has_more(value: Decimal) -> bool:
-    return len(value.normalize(_READING).as_tuple().digits) > _DIGITS
-
-
-def _grouped(sign: str, form: str) -> Make:
-    """Return what leaves out one sign between groups of digits; `form` is the pattern of those that follow."""
-    pattern = re.compile(rf"[+-]?[0-9]+(?:{re.escape(sign)}{form})+(?:[.,][0-9]+)?")
-
-    def make(text: str, locale: Locale, _: date) -> str | None:
-        if sign not in locale.groups or not pattern.fullmatch(text):
-            return None
-        value = read_number(text.replace(sign, ""), locale.decimal)
-        return None if value is None else plain(value, locale, _READING)
-
-    return make
-
-
-def _rewritten_with_comma(text: str, locale: Locale, _: date) -> str | None:
-    if locale.decimal != "," or not _DECIMAL_POINT.fullmatch(text):
+def _with_more(text: str, locale: Locale, *, whole: bool) -> Decimal | None:
+    """Return a number of more digits than a double holds."""
+    value = read_number(text, locale.decimal)
+    if not value or "e" in text.lower() or (locale.decimal not in text) != whole or not has_more(value):
         return None
-    return plain(Decimal(text), locale)
+    return value
 
 
-def _with_comma(text: str, locale: Locale, _: date) -> str | None:
-    return text.replace(".", ",") if locale.decimal == "," and _DECIMAL_POINT.fullmatch(text) else None
+def _cut_long(*, whole: bool) -> Make:
+    """Return what keeps as many digits as a long double holds."""
+
+    def make(text: str, locale: Locale, _: date) -> str | None:
+        value = _with_more(text, locale, whole=whole)
+        written = None if value is None else long(value, locale)
+        return written if written and read_number(written, locale.decimal) != value else None
+
+    return make
+
+
+def _twenty_decimals(text: str, locale: Locale, _: date) -> str | None:
+    """LibreOffice: no more than fifteen digits, and no more than twenty decimals."""
+    value = read_number(text, locale.decimal) if locale.decimal in text else None
+    written = usual(value, locale) if value and not is_wide(value) else None
+    return written if written and written != plain(value or Decimal(0), locale) else None
 
 
 def _bare(text: str) -> str:
     """Return a number without the brackets, blanks or sign behind that some programs read."""
     inner = text.strip(" ()+-")
-    return f"-{inner}" if text.startswith("(") or text.endswith("-") else inner
+    return f"-{inner}" if text.startswith(("(", "-")) or text.endswith("-") else inner
+
+
+def _like(form: str, change: Callable[[str], str] = str, write: Write | None = None) -> Make:
+    """Return what writes out numbers of one form, by default as far as fifteen digits hold them.
+
+    Args:
+        form: A pattern of the whole text.
+        change: Makes of the text one that can be read.
+        write: Writes the number.
+    """
+    pattern = re.compile(form)
+
+    def make(text: str, locale: Locale, _: date) -> str | None:
+        value = read_number(change(text), locale.decimal) if pattern.fullmatch(text) else None
+        if value is None or (write is None and has_more(value)):
+            return None
+        return (write or plain)(value, locale)
+
+    return make
+
+
+def _both(name: str, form: str, change: Callable[[str], str] = str) -> Iterator[Way]:
+    """Give what writes out numbers of one form: with fifteen digits, and with as many as some programs have."""
+    yield Way(name, _like(form, change))
+    yield Way(f"{name}, whole", _like(form, change, _whole))
+    yield Way(f"{name}, long", _like(form, change, long))
+
+
+def _whole(value: Decimal, locale: Locale) -> str | None:
+    return usual(value, locale) if has_more(value) and not is_wide(value) else None
+
+
+def _grouped(sign: str, size: str, write: Write, *, exponent: bool = False) -> Make:
+    """Return what leaves out one sign between groups of digits.
+
+    Args:
+        sign: The sign.
+        size: The pattern of how many digits a group has, but for the first.
+        write: Writes the number.
+        exponent: Whether the number has one.
+    """
+    point = {".": ",", ",": r"\."}.get(sign, "[.,]")
+    behind = "[eE][+-]?[0-9]{1,3}" if exponent else f"(?:{point}[0-9]+)?"
+    pattern = re.compile(rf"[+-]?[0-9]+(?:{re.escape(sign)}[0-9]{size})+{behind}")
+
+    def make(text: str, locale: Locale, _: date) -> str | None:
+        if sign not in text or sign not in locale.groups or not pattern.fullmatch(text):
+            return None
+        value = read_number(text.replace(sign, ""), locale.decimal)
+        return None if value is None else write(value, locale)
+
+    return make
+
+
+def _all_digits(value: Decimal, locale: Locale) -> str | None:
+    return plain(value, locale, READING)
+
+
+def _groups() -> Iterator[Way]:
+    sizes = {"groups of three": "{3}", "longer groups": "{4,}", "mixed groups": "{3,}", "short groups": "{1,}"}
+    for sign in _GROUP_SIGNS:
+        for name, size in sizes.items():
+            if name != "short groups":
+                yield Way(f"{name} by {sign}", _grouped(sign, size, _all_digits))
+                yield Way(f"{name} by {sign}, as a double", _grouped(sign, size, usual))
+            yield Way(f"{name} by {sign}, exponent", _grouped(sign, size, usual, exponent=True))
+            yield Way(f"{name} by {sign}, long exponent", _grouped(sign, size, long, exponent=True))
+            yield Way(f"{name} by {sign}, noise", _grouped(sign, size, noise, exponent=True), regular=False)
+
+
+def _rewritten_with_comma(write: Write) -> Make:
+    def make(text: str, locale: Locale, _: date) -> str | None:
+        if locale.decimal != "," or not _DECIMAL_POINT.fullmatch(text):
+            return None
+        return write(READING.create_decimal(text), locale)
+
+    return make
+
+
+def _with_comma(text: str, locale: Locale, _: date) -> str | None:
+    return text.replace(".", ",") if locale.decimal == "," and _DECIMAL_POINT.fullmatch(text) else None
 
 
 NUMBERS: Final = (
@@ -182,10 +251,19 @@ NUMBERS: Final = (
         "took it for a number and wrote it with an exponent",
         _NUMERIC,
         (
-            Way("wide", _wide),
+            Way("wide", _exponents(small=False)),
+            Way("wide, small", _exponents(small=True)),
             Way("greatest", _greatest),
-            Way("medium", _medium),
+            *(
+                Way(
+                    f"medium of {'exponents' if of_exponents else 'digits'}{', small' if small else ''}",
+                    _long_exponents(of_exponents=of_exponents, small=small),
+                )
+                for of_exponents in (True, False)
+                for small in (False, True)
+            ),
             Way("narrow", _narrow),
+            Way("rounded up", _rounded_up, regular=False),
             Way("inf", _infinite("inf")),
             Way("infinity", _infinite("Infinity")),
         ),
@@ -195,45 +273,61 @@ NUMBERS: Final = (
         "took it for a number and kept fifteen digits",
         _NUMERIC,
         (
-            Way("rounded", _cut(_ROUND, whole=True)),
-            Way("rounded decimals", _cut(_ROUND, whole=False)),
-            Way("cut", _cut(_CUT, whole=True)),
-            Way("cut decimals", _cut(_CUT, whole=False)),
+            Way("rounded", _cut(ROUND, whole=True)),
+            Way("rounded decimals", _cut(ROUND, whole=False)),
+            Way("cut", _cut(CUT, whole=True)),
+            Way("cut decimals", _cut(CUT, whole=False)),
+            Way("twenty decimals", _twenty_decimals),
+            Way("long", _cut_long(whole=True)),
+            Way("long decimals", _cut_long(whole=False)),
         ),
+    ),
+    Transformation(
+        "added-digits",
+        "took it for a number and wrote digits behind it that it never had",
+        _NUMERIC,
+        (Way("noise", _noise, regular=False),),
     ),
     Transformation(
         "thousands-sign",
         "took the sign in it for one between thousands",
         _NUMERIC,
-        (
-            *(Way(f"groups of three by {sign}", _grouped(sign, "[0-9]{3}")) for sign in _GROUP_SIGNS),
-            *(Way(f"longer groups by {sign}", _grouped(sign, "[0-9]{4,}")) for sign in _GROUP_SIGNS),
-        ),
+        (*_groups(),),
     ),
-    Transformation("lost-plus", "took it for a number and dropped the plus", _NUMERIC, (Way("plus", _like(r"\+.*")),)),
+    Transformation("lost-plus", "took it for a number and dropped the plus", _NUMERIC, (*_both("plus", r"\+.*"),)),
     Transformation(
         "expanded-exponent",
         "took the letter in it for an exponent and wrote it out",
         _NUMERIC,
-        (Way("exponent", _like(_EXPONENT.pattern)), Way("vanished", _vanished)),
+        (
+            *_both("exponent", r"[+-]?[0-9.,]+[eE]\+?[0-9]+"),
+            *_both("negative exponent", r"[+-]?[0-9.,]+[eE]-[0-9]+"),
+            Way("negative exponent, twenty decimals", _like(r"[+-]?[0-9.,]+[eE]-[0-9]+", write=usual)),
+            Way("vanished", _vanished),
+        ),
     ),
     Transformation(
         "lost-zeros",
         "took it for a number and dropped the zeros in front",
         _NUMERIC,
-        (Way("zeros", _like(r"-?0+[0-9].*")),),
+        (*_both("zeros", r"-?0+[0-9].*"),),
     ),
     Transformation(
         "trimmed-zeros",
         "took it for a number and dropped the zeros at its end",
         _NUMERIC,
-        (Way("zeros", _like(r"-?[0-9]+[.,][0-9]*0")),),
+        (*_both("zeros", r"-?[0-9]+[.,][0-9]*0"),),
     ),
     Transformation(
         "decimal-comma",
         "wrote a comma for the period",
         _NUMERIC,
-        (Way("rewritten", _rewritten_with_comma), Way("replaced", _with_comma)),
+        (
+            Way("rewritten", _rewritten_with_comma(plain)),
+            Way("replaced", _with_comma),
+            Way("rewritten, long", _rewritten_with_comma(long)),
+            Way("rewritten, noise", _rewritten_with_comma(noise), regular=False),
+        ),
     ),
     Transformation(
         "number-form",
@@ -243,8 +337,9 @@ NUMBERS: Final = (
             Way("period first", _like(r"[+-]?[.,][0-9]+")),
             Way("period last", _like(r"[+-]?[0-9]+[.,]")),
             Way("minus zero", _like(r"-0+(?:[.,]0+)?")),
-            Way("plus behind", _like(r"[0-9.,]+\+", _bare)),
-            Way("minus behind", _like(r"[0-9.,]+-", _bare)),
+            Way("plus behind", _like(r"[0-9.,]+ *\+", _bare)),
+            Way("minus behind", _like(r"[0-9.,]+ *-", _bare)),
+            Way("sign before blank", _like(r"[+-] +[0-9.,]+", _bare)),
             Way("brackets", _like(r"\([0-9.,]+\)", _bare)),
             Way("blanks", _like(r" *[0-9.,]+ *", _bare)),
         ),

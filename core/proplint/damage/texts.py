@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from proplint.damage.doubles import plain, read_number
 from proplint.damage.locales import ANYWHERE
 from proplint.damage.model import Transformation, Way
 
@@ -34,7 +35,7 @@ _MISREAD: Final = (
 )
 _KINDS: Final = 8  # of failures that each locale has a word for
 _SIGNS: Final = ("=", "+-@")  # which texts are formulas differs
-_CALC_ERRORS: Final = tuple(f"Err:{number}" for number in range(501, 541))
+_WORDS: Final = (*ANYWHERE, "#İSİM?", "#BÖLÜ/0!", "#YOK!", *(f"Err:{number}" for number in range(501, 541)))
 _ENGLISH: Final = ("true", "false")
 
 
@@ -69,6 +70,11 @@ def _failed_with(word: str) -> Make:
         return word if text.startswith("=") and _FORMULA.fullmatch(text) else None
 
     return make
+
+
+def _worked_out(text: str, locale: Locale, _: date) -> str | None:
+    value = read_number(text[1:], locale.decimal) if text.startswith("=") else None
+    return None if value is None else plain(value, locale)
 
 
 def _without_apostrophe(text: str, _: Locale, __: date) -> str | None:
@@ -172,10 +178,21 @@ TEXTS: Final = (
         "took it for a formula, which failed",
         _FORMULA,
         (
-            *(Way(f"{kind} of {signs}", _failed(kind, signs)) for signs in _SIGNS for kind in range(_KINDS)),
+            # Which formulas fail, and which are none, depends on what stands in them: one that was spared says nothing.
+            *(
+                Way(f"{kind} of {signs}", _failed(kind, signs), regular=False)
+                for signs in _SIGNS
+                for kind in range(_KINDS)
+            ),
             # The words are those of the program's own language, which need not be that of its locale.
-            *(Way(word, _failed_with(word), localised=False) for word in (*ANYWHERE, *_CALC_ERRORS)),
+            *(Way(word, _failed_with(word), localised=False, regular=False) for word in _WORDS),
         ),
+    ),
+    Transformation(
+        "formula-value",
+        "took it for a formula and wrote what it comes to",
+        re.compile("^=[+-]?[0-9]"),
+        (Way("number", _worked_out, regular=False),),
     ),
     Transformation(
         "lost-apostrophe",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from proplint.damage.changes import Change
-    from proplint.damage.model import Made
+    from proplint.damage.model import Made, Same
 
 _ENOUGH: Final = 2
 _BY_CHANCE: Final = 100
@@ -67,7 +67,7 @@ def spreadsheet(locales: Iterable[str]) -> str:
 def weigh(
     changes: Sequence[Change],
     survivors: Callable[[frozenset[int]], Iterable[tuple[int, str]]],
-    words: Mapping[int, str],
+    sames: Mapping[int, Same],
     *,
     reformatted: bool,
     today: date,
@@ -78,11 +78,11 @@ def weigh(
         changes: Every cell that is not as it was, of customers who are in both versions.
         survivors: Gives, of some columns, column and text of each cell that is as it was; only asked when a
             change can be damage, and then once.
-        words: Column to the word of its type; a column that has none holds texts.
+        sames: Column to what tells whether two of its texts are one value; in others every character counts.
         reformatted: Whether the file as a whole was written anew: other quotes, line ends, byte order mark.
         today: The day on which, or a little after which, the file was saved.
     """
-    found = _explained(changes, words, today)
+    found = _explained(changes, sames, today)
     suspects = frozenset(change.column for change, damage in zip(changes, found, strict=True) if damage)
     if suspects:
         refuted = _refuted(changes, found, survivors(suspects), today)
@@ -97,7 +97,7 @@ def weigh(
     return Weighed(found, certain, locales, len(damaged), len({*damaged}))
 
 
-def _explained(changes: Sequence[Change], words: Mapping[int, str], today: date) -> list[Damage | None]:
+def _explained(changes: Sequence[Change], sames: Mapping[int, Same], today: date) -> list[Damage | None]:
     """Explain each change; in a column of many, by what made the first of them, if that does."""
     explained: dict[tuple[int, str, str], Damage | None] = {}
     ways: dict[int, dict[Made, None]] = {}
@@ -108,7 +108,7 @@ def _explained(changes: Sequence[Change], words: Mapping[int, str], today: date)
         column, before, after = change
         found = ways.setdefault(column, {})
         known = found if counts[column] >= _LEARNT else ()
-        damage = explain(before, after, words.get(column, ""), today=today, known=known)
+        damage = explain(before, after, sames.get(column), today=today, known=known)
         explained[change] = damage
         if damage:
             counts[column] += 1

@@ -9,7 +9,7 @@ from proplint.exceptions import PluginError
 from proplint.plugins import broken
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from proplint.engine.bind import Column
 
@@ -33,6 +33,7 @@ class ColumnJudge:
         self.column = column
         self._right: set[str] = set() if column.required else {""}
         self._rules = {rule.name for rule in column.loaded.type.rules}
+        self._same: Callable[[str, str], bool] | None = getattr(column.check, "same", None)
 
     def problems(self, cells: Sequence[str], *, damaged: bool) -> dict[str, Problem]:
         """Judge some cells.
@@ -61,6 +62,19 @@ class ColumnJudge:
             else:
                 wrong[value] = problem
         return wrong
+
+    def same(self, before: str, after: str) -> bool:
+        """Whether two texts are one value for the type, and the second is no worse in form.
+
+        Raises:
+            PluginError: The type's `same` raised.
+        """
+        if self._same is None:
+            return before == after
+        try:
+            return before == after or bool(self._same(before, after))
+        except Exception as error:
+            raise broken(self.column.loaded.origin, error, self.column.name) from error
 
     def _check(self, value: str) -> Problem | None:
         column = self.column

@@ -6,8 +6,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.api import Fix, Problem
-from proplint.csvfile.grammar import Record, delimit
+from proplint.csvfile.grammar import Record
 from proplint.csvfile.header import BOM, CUSTOMER_ID, EMAIL
+from proplint.csvfile.lookahead import record_at
 from proplint.csvfile.reader import Batch
 from proplint.damage.changes import Change, worth_asking
 from proplint.engine.cells import ColumnJudge, is_damaged
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 RULE: Final = "spreadsheet-damage"
 _REMEMBERED: Final = 1 << 14
 _HEAD: Final = 1 << 12
-_RECORD: Final = 1 << 16
 _TOO_FAR_APART: Final = "what a spreadsheet did was not looked for: too many rows stand elsewhere than before"
 
 
@@ -66,11 +66,10 @@ class DamageJudge:
         self._before = before
         self._ledger = ledger
         self._today = today
-        self._words = {column.position: column.loaded.type.name for column in binding.columns}
         self._judges = {column.position: ColumnJudge(column) for column in binding.columns}
         names = [*before.header]
         keys = [index for index in (binding.customer_id, binding.email) if index is not None]
-        judged = [*keys, *self._words]
+        judged = [*keys, *self._judges]
         self._alike = names == header.cells
         self._reformatted = _form(before.source) != _form(source)
         self._wrong: dict[tuple[int, str], bool] = {}
@@ -97,7 +96,7 @@ class DamageJudge:
         weighed = weigh(
             [cell.change for cell in cells],
             lambda columns: self._survivors(columns, pairs.alone),
-            self._words,
+            {column: judge.same for column, judge in self._judges.items()},
             reformatted=self._reformatted,
             today=self._today(),
         )
@@ -187,14 +186,8 @@ class DamageJudge:
         return row.cells[_keys(self._header.cells)[0]] or None
 
     def _batch(self, row: Row) -> Batch:
-        size = _RECORD
-        while True:
-            data = self._source.read(row.offset, size)
-            found = delimit(data, 0, final=row.offset + len(data) >= self._source.size)
-            if isinstance(found, Record):
-                break
-            size *= 4
-        raw = data[: found.after]
+        data, found = record_at(self._source, row.offset)
+        raw = data[: found.after] if isinstance(found, Record) else data
         return Batch(raw, row.offset, row.line, [[*row.cells]], [0], [row.line], [row.number], [], [], -1)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import compress
 from typing import TYPE_CHECKING, Final
 
+from proplint.csvfile.header import repeats, whole_rows
 from proplint.engine.cells import ColumnJudge
 from proplint.engine.identity import IdentityJudge
 from proplint.identity.keys import CUSTOMER_IDS, EMAILS, Keys
@@ -161,22 +162,12 @@ class RecordJudge:
 
     def whole_rows(self, batch: Batch) -> Sequence[int]:
         """Return the rows whose cells stand under their columns."""
-        rows = batch.rows
-        alike = set(map(len, rows)) <= {len(self._header)} and self._header not in rows
-        if alike and all(map(any, rows)) and not any(row[0].startswith("\ufeff") for row in rows):
-            return range(len(rows))
-        return [index for index, row in enumerate(rows) if self._is_whole(row)]
+        return whole_rows(batch.rows, self._header)
 
-    def _is_whole(self, row: Sequence[str]) -> bool:
-        return any(row) and not self._is_header(row) and len(row) == len(self._header)
-
-    def _is_header(self, row: Sequence[str]) -> bool:
-        return [row[0].removeprefix("\ufeff"), *row[1:]] == self._header or row == self._header
-
-    def _report_broken(self, batch: Batch, index: int, row: Sequence[str]) -> None:
+    def _report_broken(self, batch: Batch, index: int, row: list[str]) -> None:
         if not any(row):
             self._report(batch, index, "blank-record", "all cells of the record are empty", "delete the row")
-        elif self._is_header(row):
+        elif repeats(row, self._header):
             self._report(batch, index, "repeated-header", "the header stands here again", "delete this row")
         else:
             self._report_count(batch, index, row)

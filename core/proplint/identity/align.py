@@ -12,6 +12,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from proplint.csvfile.grammar import Fault, Record, delimit, split_record
+from proplint.csvfile.lookahead import record_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from proplint.csvfile.source import Source
 
 _WINDOW: Final = 64
-_AHEAD: Final = 1 << 16
 _LONGEST: Final = 4 << 20
 _STEP: Final = 1 << 12
 
@@ -139,21 +139,11 @@ class Alignment:
 
     def _next(self) -> bytes:
         """Take the next record before with its line end, or the lines of what is none; empty at the end."""
-        size = _AHEAD
-        while True:
-            data = self._source.read(self._at, size)
-            final = self._at + len(data) >= self._source.size
-            if not data:
-                return b""
-            found = delimit(data, 0, final=final)
-            if isinstance(found, Record):
-                break
-            if isinstance(found, Fault) or size > _LONGEST:
-                fault = found.offset if isinstance(found, Fault) else max(0, found.opened)
-                line = data[fault:].splitlines(keepends=True)[0]
-                found = Record(fault, fault + len(line))
-                break
-            size *= 4
+        data, found = record_at(self._source, self._at, longest=_LONGEST)
+        if not isinstance(found, Record):
+            fault = found.offset if isinstance(found, Fault) else max(0, found.opened)
+            line = data[fault:].splitlines(keepends=True)[0]
+            found = Record(fault, fault + len(line))
         self._at += found.after
         return data[: found.after]
 

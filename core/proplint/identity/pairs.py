@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from proplint.csvfile.header import whole_rows
 from proplint.csvfile.reader import Reader
 
 if TYPE_CHECKING:
@@ -47,9 +48,8 @@ def rows_of(source: Source, offset: int, line: int, header: Sequence[str]) -> It
     names = [*header]
     for batch in Reader(source, offset=offset, line=line, width=len(names)).batches():
         starts = (batch.base + start for start in batch.starts)
-        for row in map(Row, batch.rows, starts, batch.lines, batch.numbers):
-            if len(row.cells) == len(names) and any(row.cells) and row.cells != names:
-                yield row
+        rows = [*map(Row, batch.rows, starts, batch.lines, batch.numbers)]
+        yield from (rows[at] for at in whole_rows(batch.rows, names))
 
 
 class Pairs:

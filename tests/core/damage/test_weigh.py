@@ -14,12 +14,13 @@ from proplint.damage.changes import Change
 from proplint.damage.explain import TRANSFORMATIONS
 from proplint.damage.locales import LOCALES
 from proplint.damage.weigh import Weighed, weigh
+from support import same_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from proplint.damage.locales import Locale
-    from proplint.damage.model import Transformation, Way
+    from proplint.damage.model import Same, Transformation, Way
 
 TODAY = date(2026, 5, 5)
 COLUMN = 3
@@ -30,13 +31,13 @@ def weighed(
     survivors: Sequence[tuple[int, str]] = (),
     *,
     reformatted: bool = False,
-    words: Mapping[int, str] | None = None,
+    sames: Mapping[int, Same] | None = None,
 ) -> Weighed:
     def survived(columns: frozenset[int]) -> Iterator[tuple[int, str]]:
         return (one for one in survivors if one[0] in columns)
 
     made = [Change(*change) for change in changes]
-    return weigh(made, survived, words or {}, reformatted=reformatted, today=TODAY)
+    return weigh(made, survived, sames or {}, reformatted=reformatted, today=TODAY)
 
 
 def names(result: Weighed) -> list[str | None]:
@@ -94,7 +95,9 @@ def test_the_summary(changes: list[tuple[int, str, str]], summary: str) -> None:
 
 
 def test_a_number_that_is_the_same_is_no_evidence() -> None:
-    result = weighed([(3, "7.10", "7.1"), (3, "7.20", "7.2")], reformatted=True, words={3: "Number"})
+    result = weighed(
+        [(3, "7.10", "7.1"), (3, "7.20", "7.2")], reformatted=True, sames={3: same_of("Number") or str.__eq__}
+    )
     assert names(result) == [None, None]
 
 

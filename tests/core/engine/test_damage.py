@@ -216,6 +216,47 @@ def test_a_commit_after_a_round_trip_is_told_with_what_to_write(tmp_path: Path) 
     assert "1.234" not in masked
 
 
+TYPE_OF_OUR_OWN = """\
+from proplint.api import hookimpl
+
+class Shoe:
+    name, aliases, doc, options, rules = "Shoe", (), "A shoe.", (), ()
+    def compile(self, options):
+        return self
+    def check(self, value):
+        return None
+    def same(self, before, after):
+        return before.strip("+ ") == after
+
+@hookimpl
+def proplint_property_types():
+    return [Shoe()]
+"""
+
+
+@pytest.mark.parametrize(
+    ("plugin", "code", "says"),
+    [
+        (TYPE_OF_OUR_OWN, 0, ""),
+        (TYPE_OF_OUR_OWN.replace("def same", "def other"), 1, "spreadsheet-damage"),
+        (
+            TYPE_OF_OUR_OWN.replace('before.strip("+ ") == after', "1 / 0"),
+            2,
+            "shoe.py failed in column `Shoe:L`",
+        ),
+    ],
+)
+def test_a_type_says_what_is_the_same(tmp_path: Path, plugin: str, code: int, says: str) -> None:
+    repository(tmp_path)
+    config = "version: 1\nplugins: [./shoe.py]\nproperties: {'Shoe:L': {}}\n"
+    text = "Customer ID,Email,Shoe:L\na1,a@example.com,+41\nb2,b@example.com,+42\n"
+    write_all(tmp_path, {"shoe.py": plugin, "proplint.yaml": config, "a.csv": text})
+    commit_all(tmp_path)
+    write_all(tmp_path, {"a.csv": text.replace("+", "")})
+    done = proplint("check", cwd=tmp_path)
+    assert (done.code, says in done.all) == (code, True), done.all
+
+
 CELLS = [
     st.sampled_from(["+491", "491", "0017", "17", "Blue", ""]),
     st.sampled_from(["1-2", "01.02.2026", "Blue", "007", "7", "=x", "#REF!"]),
