@@ -136,8 +136,12 @@ class Problem(NamedTuple):
         rule: Name of a `Rule` that the type declares.
         message: What is wrong, without a full stop: "{value} has a decimal comma".
         help: What to do: "write {right}"; may be empty.
-        fix: The right value, where there is one.
+        fix: The right value, where there is one. With `readings` it is only a guess, and never safe.
         data: Further texts that come from the cell.
+        readings: The ways in which the cell can be read where that is a matter of its whole column: each in two or
+            three words that don't come from the cell ("day first"), and what would be right then; None where the
+            cell can be read so and still is not right. Fixes are safe where all cells of a column that have
+            readings share one, and one of them has no other.
     """
 
     rule: str
@@ -145,6 +149,7 @@ class Problem(NamedTuple):
     help: str = ""
     fix: Fix | None = None
     data: Mapping[str, str] = {}
+    readings: Mapping[str, Fix | None] = {}
 
 
 class Rule(NamedTuple):
@@ -195,7 +200,9 @@ ANY: Final = Accepts(lengths=(1, None))
 class CellCheck(Protocol):
     """A type bound to the options of one column. Pure: the same value always gives the same answer.
 
-    It may have an attribute `accepts`, an `Accepts`: the cells that need not be checked.
+    It may have an attribute `accepts`, an `Accepts`: the cells that need not be checked. Where its problems have
+    `readings`, it may have a method `rules_out(value)`, which returns those that can't be meant in a column that
+    holds this cell, right or wrong: a decimal comma beside `42.5`.
 
     It may have a method `same(before: str, after: str) -> bool`: whether a cell that held one text and now holds
     another lost nothing, since both are one value and the new text is no worse in form. So `7.10` may become

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 NOT_COMPARED: Final = "Customer ID and Email were not compared: "
 """How a notice begins that says why keys had nothing to be compared with."""
 
+NO_READINGS: Final[Mapping[str, Fix | None]] = {}
+"""Those of a finding whose fix needs no column to decide."""
+
 
 class Evidence(NamedTuple):
     """A piece of the physical line on which a finding stands, for people to recognise it.
@@ -50,6 +53,7 @@ class Finding(NamedTuple):
         fix: The right value, where there is one.
         evidence: The line it stands on; kept for the first findings of a rule and column only.
         offset: Byte of the file where the record starts; None for the header and the file.
+        readings: See `Problem`; empty once the file is checked.
     """
 
     path: str
@@ -68,6 +72,7 @@ class Finding(NamedTuple):
     fix: Fix | None = None
     evidence: Evidence | None = None
     offset: int | None = None
+    readings: Mapping[str, Fix | None] = NO_READINGS
 
     @property
     def message(self) -> str:

@@ -57,10 +57,7 @@ class DateCheck:
         if not FORM.fullmatch(value):
             from proplint_types._date_help import explain
 
-            problem = explain(value)
-            if problem.fix and (not is_date(problem.fix.value) or self._outside(problem.fix.value)):
-                return problem._replace(fix=None)
-            return problem
+            return explain(value)
         if not is_date(value):
             from proplint_types._date_help import impossible
 

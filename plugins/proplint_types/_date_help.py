@@ -7,39 +7,42 @@ from typing import TYPE_CHECKING, Final
 
 from proplint.api import Fix, Problem
 from proplint_types._calendar import is_date, is_leap_year
-from proplint_types._shared import failed_formula, is_error_word
+from proplint_types._shared import bare, failed_formula, is_error_word, unsafe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _RULE: Final = "not-a-date"
-_TIME: Final = (
-    r"(?:[T ]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?:\s*[AaPp][Mm])?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)"
+_TIME: Final = re.compile(
+    r"(?P<date>.*?[0-9.])(?:[T ]\s*|,\s+)"
+    r"(?P<hour>[0-9]{1,2}):(?P<minutes>[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?)"
+    r"\s*(?P<half>[AaPp]\.?[Mm]\.?|ÖÖ|ÖS)?\s*(?P<zone>Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})?"
 )
-_YEAR_FIRST: Final = re.compile(r"([0-9]{4})([-/. ]{1,2})([0-9]{1,2})[-/. ]{1,2}([0-9]{1,2})\.?")
-_YEAR_LAST: Final = re.compile(r"([0-9]{1,2})([-/. ]{1,2})([0-9]{1,2})[-/. ]{1,2}([0-9]{4}|[0-9]{2})")
+_YEAR_FIRST: Final = re.compile(r"([0-9]{4})\s?[-/. ]\s?([0-9]{1,2})\s?[-/. ]\s?([0-9]{1,2})\.?")
+_YEAR_LAST: Final = re.compile(r"([0-9]{1,2})\s?([-/. ])\s?([0-9]{1,2})\s?[-/. ]\s?([0-9]{4}|[0-9]{2})")
 _COMPACT: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
-_SERIAL: Final = re.compile(r"([0-9]{1,6})(?:[.,][0-9]+)?")
+_SERIAL: Final = re.compile(r"([0-9]{5})(?:[.,]([0-9]+))?")
 _DAYS_1904: Final = 1462
+_LATEST: Final = 91000
+_DAY, _MONTH, _YEAR = "day first", "month first", "year first"
+_UNWRITTEN: Final = "{value} is not written as YYYY/MM/DD"
 
 
 def explain(value: str) -> Problem:
     """Return what is wrong with a cell that does not have the form `YYYY/MM/DD`."""
     if is_error_word(value):
         return failed_formula(_RULE)
-    stripped = value.strip().strip("\u00a0\u200b\ufeff'")
-    timed = re.fullmatch(rf"(.*?){_TIME}", stripped)
-    found = _explain_bare(timed[1] if timed else stripped)
-    if found is None:
-        return Problem(
-            _RULE, "{value} is no date", "write it as YYYY/MM/DD, such as 2025/06/27, or leave the cell empty"
-        )
-    if timed and found.fix:
-        has_time = f"{{value}} has a time{'' if _is_written(timed[1]) else ', and is not written as YYYY/MM/DD'}"
-        return found._replace(message=has_time)
-    if stripped != value and _is_written(stripped):
-        return found._replace(message="{value} has blanks around it")
-    return found
+    text = bare(value)
+    timed = _TIME.fullmatch(text)
+    if timed:
+        found = _timed(timed)
+    elif _is_written(text):
+        found = _fixed(text, "{value} has blanks around it")
+    else:
+        found = _explain_bare(text)
+    if found is not None:
+        return found
+    return Problem(_RULE, "{value} is no date", "write it as YYYY/MM/DD, such as 2025/06/27, or leave the cell empty")
 
 
 def impossible(value: str) -> Problem:
@@ -74,39 +77,84 @@ def _is_written(text: str) -> bool:
     return re.fullmatch(r"[0-9]{4}/[0-9]{2}/[0-9]{2}", text) is not None
 
 
+def _timed(timed: re.Match[str]) -> Problem | None:
+    """Explain a date with a time. Nothing is lost with midnight, but a time zone may stand for another day."""
+    date = timed["date"]
+    written = _is_written(date)
+    found = _fixed(date, "{value} has a time") if written else _explain_bare(date)
+    if found is None or not (found.fix or found.readings):
+        return found
+    message = f"{{value}} has a time{'' if written else ', and is not written as YYYY/MM/DD'}"
+    if timed["zone"]:
+        return unsafe(found._replace(message=f"{message}; its time zone may make it another day"))
+    half = (timed["half"] or "").replace(".", "").upper()
+    hour = "0" if half in ("AM", "ÖÖ") and timed["hour"] == "12" else timed["hour"]
+    midnight = half not in ("PM", "ÖS") and not (hour + timed["minutes"]).strip("0:.,")
+    return found._replace(message=message) if midnight else unsafe(found._replace(message=message))
+
+
 def _explain_bare(text: str) -> Problem | None:
     match = _YEAR_FIRST.fullmatch(text)
     if match:
-        return _fixed(f"{match[1]}/{int(match[3]):02}/{int(match[4]):02}", "{value} is not written as YYYY/MM/DD")
+        return _read(f"{match[1]}/{int(match[2]):02}/{int(match[3]):02}", _YEAR, _UNWRITTEN)
     match = _YEAR_LAST.fullmatch(text)
     if match:
-        return _year_last(int(match[1]), int(match[3]), match[4], dotted="." in match[2])
+        first, second, year = match[1], match[3], match[4]
+        if len(year) == 4:  # noqa: PLR2004
+            return _year_last(int(first), int(second), year, dotted=match[2] == ".")
+        return _short_year(first, int(second), year, dotted=match[2] == ".")
     match = _COMPACT.fullmatch(text)
     if match and is_date("/".join(match.groups())):
-        return _fixed("/".join(match.groups()), "{value} is not written as YYYY/MM/DD")
+        return _read("/".join(match.groups()), _YEAR, _UNWRITTEN)
     match = _SERIAL.fullmatch(text)
-    return _serial(int(match[1])) if match else None
+    if match:
+        return _serial(int(match[1]), lossless=not (match[2] or "").strip("0"))
+    return _worded(text) if any(map(str.isalpha, text)) else None
 
 
-def _year_last(first: int, second: int, year: str, *, dotted: bool) -> Problem | None:
-    """Day first or month first? Points are written day first; a number over twelve is a day."""
-    full = year if len(year) == 4 else f"{_century(int(year))}{year}"  # noqa: PLR2004
-    day_first, month_first = f"{full}/{second:02}/{first:02}", f"{full}/{first:02}/{second:02}"
-    readings = [reading for reading in dict.fromkeys((day_first, month_first)) if is_date(reading)]
-    if not readings:
+def _year_last(first: int, second: int, year: str, *, dotted: bool) -> Problem:
+    """Day first or month first? A number over twelve is a day; points are usually written day first."""
+    orders = {_DAY: f"{year}/{second:02}/{first:02}", _MONTH: f"{year}/{first:02}/{second:02}"}
+    possible = {order: right for order, right in orders.items() if is_date(right)}
+    if not possible:
         return Problem(_RULE, "{value} is no date in any order", "correct the date, and write it as YYYY/MM/DD")
-    short = len(year) != 4  # noqa: PLR2004
-    if len(readings) == 1 or dotted:
-        order = "day" if readings[0] == day_first else "month"
-        message = f"{{value}} is written with the {order} first" + (" and a year of two digits" if short else "")
-        return _fixed(readings[0], message, safe=not short)
+    if len({*possible.values()}) == 1:
+        order, right = next(iter(possible.items()))
+        message = f"{{value}} is written with the {order}" if len(possible) == 1 else _UNWRITTEN
+        return _read(right, order, message)._replace(readings={name: Fix(right, safe=True) for name in possible})
     return Problem(
         _RULE,
         "{value} may be read with the day or with the month first",
         "write {day} or {month}, whichever is meant",
-        None,
-        {"day": day_first, "month": month_first},
+        Fix(orders[_DAY], safe=False) if dotted else None,
+        {"day": orders[_DAY], "month": orders[_MONTH]},
+        {order: Fix(right, safe=True) for order, right in orders.items()},
     )
+
+
+def _short_year(first: str, second: int, year: str, *, dotted: bool) -> Problem:
+    """Explain a date with a year of two digits, whose century is a guess; so it is never safe."""
+    full = f"{_century(int(year))}{year}"
+    orders = {_DAY: f"{full}/{second:02}/{int(first):02}", _MONTH: f"{full}/{int(first):02}/{second:02}"}
+    if len(first) == 2:  # noqa: PLR2004
+        orders[_YEAR] = f"{_century(int(first))}{first}/{second:02}/{int(year):02}"
+    possible = {order: right for order, right in orders.items() if is_date(right)}
+    if not possible:
+        return Problem(_RULE, "{value} is no date in any order", "correct the date, and write it as YYYY/MM/DD")
+    order, right = next(iter(possible.items()))
+    readings = {name: Fix(other, safe=False) for name, other in possible.items()}
+    if _DAY in possible and _MONTH in possible and possible[_DAY] != possible[_MONTH] and not dotted:
+        return Problem(
+            _RULE,
+            "{value} may be read with the day or with the month first, and has a year of two digits",
+            "write {day} or {month}, whichever is meant",
+            None,
+            {"day": orders[_DAY], "month": orders[_MONTH]},
+            readings,
+        )
+    message = f"{{value}} is written with the {order} and a year of two digits"
+    advice = "write {right}, if that is the century"
+    return Problem(_RULE, message, advice, Fix(right, safe=False), {"right": right}, readings)
 
 
 def _century(year: int) -> int:
@@ -114,9 +162,9 @@ def _century(year: int) -> int:
     return 20 if year < 30 else 19  # noqa: PLR2004
 
 
-def _serial(days: int) -> Problem | None:
-    """Recognise a spreadsheet's count of days: from 1954 to 2149, in the 1900 or the 1904 system."""
-    if not 20000 <= days <= 91000:  # noqa: PLR2004
+def _serial(days: int, *, lossless: bool) -> Problem | None:
+    """Recognise a spreadsheet's count of days: from 1927 to 2149, in the 1900 or the 1904 system."""
+    if not 10000 <= days <= _LATEST:  # noqa: PLR2004
         return None
     from datetime import date, timedelta
 
@@ -129,12 +177,31 @@ def _serial(days: int) -> Problem | None:
         _RULE,
         "{value} is a spreadsheet's count of days",
         "it stands for {right} (for {other} in a workbook that counts from 1904)",
-        Fix(right, safe=False),
+        None,
         {"right": right, "other": other},
+        {"serial number": Fix(right, safe=lossless)},
     )
 
 
-def _fixed(right: str, message: str, *, safe: bool = True) -> Problem:
+def _worded(text: str) -> Problem | None:
+    from proplint_types._date_words import worded
+
+    found = worded(text)
+    if found is None:
+        return None
+    year = f"{_century(int(found.year))}{found.year}" if found.short else found.year
+    message = "{value} names its month" + (" and has a year of two digits" if found.short else "")
+    problem = _read(f"{year}/{found.month:02}/{found.day:02}", "month by name", message)
+    return unsafe(problem) if found.short else problem
+
+
+def _read(right: str, order: str, message: str) -> Problem:
+    """Return the problem of a date that can be read in one order only; it is fixed with its column."""
+    problem = _fixed(right, message)
+    return problem._replace(fix=None, readings={order: problem.fix}) if problem.fix else problem
+
+
+def _fixed(right: str, message: str) -> Problem:
     if not is_date(right):
-        return Problem(_RULE, f"{message}, and not in the calendar", "correct the date, and write it as YYYY/MM/DD")
-    return Problem(_RULE, message, "write {right}", Fix(right, safe), {"right": right})
+        return Problem(_RULE, f"{message}, and is not in the calendar", "correct the date, and write it as YYYY/MM/DD")
+    return Problem(_RULE, message, "write {right}", Fix(right, safe=True), {"right": right})

@@ -40,6 +40,22 @@ ERROR_WORDS: Final = frozenset(
 RESTORE: Final = "a formula failed in the spreadsheet: put the value back from the last export"
 
 
+_BLANKS: Final = "".join(character for character in map(chr, range(0x3001)) if character.isspace())
+_UNSEEN: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+
+
+def bare(value: str) -> str:
+    """Return a text without what can't be seen around it, nor the apostrophe by which spreadsheets mark a text."""
+    text = value.strip(f"{_BLANKS}{_UNSEEN}")
+    return text[1:].strip(_BLANKS) if text.startswith("'") else text
+
+
+def unsafe(problem: Problem) -> Problem:
+    """Return a problem with the same fixes, none of them safe."""
+    readings = {name: fix and fix._replace(safe=False) for name, fix in problem.readings.items()}
+    return problem._replace(fix=problem.fix and problem.fix._replace(safe=False), readings=readings)
+
+
 def is_error_word(value: str) -> bool:
     """Whether a spreadsheet shows this where a formula failed."""
     return value in ERROR_WORDS or (len(value) > 2 and not value.strip("#"))  # noqa: PLR2004  a column too narrow

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from proplint.api import Accepts, OptionValue
 
+_DECIMAL_POINT: Final = re.compile(r"[+-]?(?:[0-9]*\.(?:[0-9]{1,2}|[0-9]{4,})|(?:0[0-9]*|[0-9]{4,})?\.[0-9]+)")
 NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 NOT_A_NUMBER: Final = Rule(
@@ -83,10 +84,11 @@ class NumberCheck:
             return None if self._free else self._judge(value)
         from proplint_types._number_help import explain
 
-        problem = explain(value)
-        if problem.fix and self._judge(problem.fix.value):
-            return problem._replace(fix=None)
-        return problem
+        return explain(value)
+
+    def rules_out(self, value: str) -> tuple[str, ...]:
+        """See `CellCheck`: a period that can't stand between thousands is for decimals, so no comma is."""
+        return ("decimal comma",) if _DECIMAL_POINT.fullmatch(value) else ()
 
     def same(self, before: str, after: str) -> bool:
         """Whether both are one number, and the new one is as plain as the old one; see `CellCheck`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from proplint.api import Problem
+from proplint.api import Fix, Problem
 from proplint.exceptions import PluginError
 from proplint.plugins import broken
 
@@ -20,6 +20,7 @@ _MISSING: Final = Problem(
     "the cell is empty, but this property is required",
     "fill it in; proplint.yaml says `required: true`",
 )
+_DAMAGED: Final = Problem("nul-byte", "{value} holds bytes that are no text")
 
 
 class ColumnJudge:
@@ -77,6 +78,39 @@ class ColumnJudge:
             raise broken(self.column.loaded.origin, error, self.column.name) from error
 
     def _check(self, value: str) -> Problem | None:
+        problem = self._ask(value)
+        return self._checked(problem) if problem is not None and (problem.fix or problem.readings) else problem
+
+    def _checked(self, problem: Problem) -> Problem:
+        """Return a problem with those of its fixes only that make the cell right.
+
+        Where the column decides, none of them is safe so far, and a single one is offered.
+        """
+        fix, why = self._passing(problem.fix)
+        if not problem.readings:
+            return problem if why is None else _refused(problem, problem.fix, why)
+        right = {name: self._passing(one) for name, one in problem.readings.items()}
+        fixes = [one for one, _ in right.values() if one is not None]
+        if fix is None and len({one.value for one in fixes}) == 1:
+            fix = fixes[0]
+        offered = fix and fix._replace(safe=False)
+        judged = problem._replace(fix=offered, readings={name: one for name, (one, _) in right.items()})
+        ((only, (_, why)), *others) = right.items()
+        return judged if others or why is None else _refused(judged, problem.readings[only], why)
+
+    def _passing(self, fix: Fix | None) -> tuple[Fix | None, Problem | None]:
+        """Return a fix if it makes the cell right, else what would be wrong then."""
+        if fix is None:
+            return None, None
+        given: tuple[object, object] = (fix, getattr(fix, "value", None))  # a plugin may answer with anything
+        if not isinstance(given[0], Fix) or not isinstance(given[1], str):
+            raise self._undeclared("a fix that is no `Fix`")
+        if not fix.value:
+            return (None, _MISSING) if self.column.required else (fix, None)
+        why = _DAMAGED if is_damaged(fix.value) else self._ask(fix.value)
+        return (fix, None) if why is None else (None, why)
+
+    def _ask(self, value: str) -> Problem | None:
         column = self.column
         try:
             problem: object = column.check.check(value)  # a plugin may answer with anything
@@ -85,10 +119,20 @@ class ColumnJudge:
         if problem is None or (isinstance(problem, Problem) and problem.rule in self._rules):
             return problem
         given = f"rule `{problem.rule}`" if isinstance(problem, Problem) else type(problem).__name__
-        raise PluginError(
-            f"plugin {column.loaded.origin} answered in column `{column.name}` with {given}, "
-            "which its type does not declare"
-        )
+        raise self._undeclared(f"{given}, which its type does not declare")
+
+    def _undeclared(self, given: str) -> PluginError:
+        column = self.column
+        return PluginError(f"plugin {column.loaded.origin} answered in column `{column.name}` with {given}")
+
+
+def _refused(problem: Problem, fix: Fix | None, why: Problem) -> Problem:
+    """Return a problem without its fix, which would be wrong too."""
+    problem = problem._replace(fix=None)
+    if fix is None or why.data:
+        return problem
+    advice = f"{problem.help}; but {why.message.replace('{value}', '{instead}')}"
+    return problem._replace(help=advice, data={**problem.data, "instead": fix.value})
 
 
 def is_damaged(value: str) -> bool:

@@ -119,7 +119,12 @@ def _check(
             told = True
         progress(run.reader.position - done)
         done = run.reader.position
-    notices = [*binding.notices, *run.finish(), *_damage(source, header, binding, ledger, identity, run.differing)]
+    notices = [*binding.notices, *run.finish()]
+    if ledger.readings:
+        from proplint.engine.readings import decide
+
+        decide(ledger, source, header, binding)
+    notices += _damage(source, header, binding, ledger, identity, run.differing)
     return FileResult(
         findings=(),
         records=run.reader.number - 1,

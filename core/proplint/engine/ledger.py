@@ -26,6 +26,11 @@ class Ledger:
     Args:
         path: The file's name in reports.
         severity_of: Gives the severity of a rule.
+
+    Attributes:
+        findings: What is wrong so far.
+        readings: By column, the sets of readings that its cells have, each with the first line; also of cells
+            whose findings are not kept.
     """
 
     def __init__(self, path: str, severity_of: Callable[[str], Severity]) -> None:
@@ -33,6 +38,7 @@ class Ledger:
         self._severity_of = severity_of
         self._evidence: Counter[tuple[str, int | None]] = Counter()
         self.findings: list[Finding] = []
+        self.readings: dict[int, dict[tuple[str, ...], int]] = {}
 
     def whole_file(self, verdict: Verdict) -> None:
         """Add what is wrong with the file as a whole."""
@@ -157,6 +163,10 @@ class Ledger:
 
     def put(self, located: Finding, problem: Problem) -> None:
         """Add a finding that `locate` made, with what is wrong."""
+        if problem.readings and located.column is not None:
+            lines = self.readings.setdefault(located.column, {})
+            names = (*problem.readings,)
+            lines[names] = min(located.line, lines.get(names, located.line))
         severity = self._severity_of(problem.rule)
         if severity != "off":
             wanted = self._wants_evidence(problem.rule, located.column)
@@ -169,6 +179,7 @@ class Ledger:
                     data=problem.data,
                     fix=problem.fix,
                     evidence=located.evidence if wanted else None,
+                    readings=problem.readings,
                 )
             )
 

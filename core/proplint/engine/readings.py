@@ -1,0 +1,152 @@
+"""What a cell means where only its column tells: a date's day or its month first, a decimal or a thousands comma."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from proplint.csvfile.reader import Reader
+from proplint.engine.cells import is_damaged
+from proplint.model import NO_READINGS
+from proplint.plugins import broken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping
+
+    from proplint.csvfile.header import Header
+    from proplint.csvfile.source import Source
+    from proplint.engine.bind import Binding, Column
+    from proplint.engine.ledger import Ledger
+    from proplint.model import Finding
+
+
+class Ruling(NamedTuple):
+    """How the cells of one column are to be read.
+
+    Attributes:
+        left: The readings that all cells share.
+        reading: The one that is meant; None where that can't be told.
+        line: Where a cell stands that has no other reading; None where there is none.
+        why: Why it can't be told, as part of a sentence; empty where it can.
+    """
+
+    left: frozenset[str]
+    reading: str | None
+    line: int | None
+    why: str
+
+
+def rule(lines: Mapping[tuple[str, ...], int]) -> Ruling:
+    """Return how a column is to be read.
+
+    Args:
+        lines: The sets of readings that its cells have, each with the first line.
+    """
+    left = frozenset.intersection(*map(frozenset, lines))
+    if not left:
+        return Ruling(left, None, None, _mixture(lines))
+    alone = [(line, names[0]) for names, line in lines.items() if len(names) == 1]
+    if alone:
+        line, reading = min(alone)
+        return Ruling(left, reading, line, "")
+    return Ruling(left, None, None, "no cell of the column tells which")
+
+
+def decide(ledger: Ledger, source: Source, header: Header, binding: Binding) -> None:
+    """Make the fixes safe that their columns decide, and say at the others why they are not.
+
+    Args:
+        ledger: Has the findings of the whole file.
+        source: The file.
+        header: Its header.
+        binding: What its columns are bound to.
+
+    Raises:
+        PluginError: A type failed.
+    """
+    rulings = {column: rule(lines) for column, lines in ledger.readings.items()}
+    doubtful = {
+        finding.column - 1
+        for finding in ledger.findings
+        if finding.column is not None and len(finding.readings) > 1 and rulings[finding.column].reading is not None
+    }
+    asked = [column for column in binding.columns if column.position in doubtful]
+    ruled_out = _ruled_out(source, header, asked, rulings) if asked else ()
+    deciders = {column: _Decider(ruling, column - 1 in ruled_out) for column, ruling in rulings.items()}
+    ledger.findings[:] = [
+        deciders[finding.column].decided(finding) if finding.readings and finding.column is not None else finding
+        for finding in ledger.findings
+    ]
+
+
+class _Decider:
+    """Decides the fixes of one column."""
+
+    def __init__(self, ruling: Ruling, ruled_out: bool) -> None:  # noqa: FBT001  what it was asked
+        self._ruling = ruling
+        self._ruled_out = ruled_out
+        self._advice: dict[str, str] = {}
+
+    def decided(self, finding: Finding) -> Finding:
+        """Return a finding with its fix; texts are shared, for there may be a million."""
+        finding, readings = finding._replace(readings=NO_READINGS), finding.readings
+        ruling = self._ruling
+        fixes = {*readings.values()}
+        if ruling.left and len(fixes) == 1:
+            return finding._replace(fix=fixes.pop())
+        if ruling.reading is None:
+            return self._refused(finding, ruling.why)
+        if self._ruled_out:
+            why = f"the column mixes {ruling.reading} (line {ruling.line}) with cells that can't be read so"
+            return self._refused(finding, why)
+        fix = readings[ruling.reading]
+        if fix is None:
+            return finding._replace(fix=None)
+        advice = f"write {{decided}}: {ruling.reading}, as in line {ruling.line}"
+        return finding._replace(fix=fix, advice=advice, data={**finding.data, "decided": fix.value})
+
+    def _refused(self, finding: Finding, why: str) -> Finding:
+        advice = self._advice.setdefault(finding.advice, f"{finding.advice}; {why}" if finding.advice else why)
+        return finding._replace(advice=advice)
+
+
+def _mixture(lines: Mapping[tuple[str, ...], int]) -> str:
+    """Say which cells of a column contradict each other."""
+    by_line = sorted((line, names) for names, line in lines.items())
+    for (first, one), (second, other) in combinations(by_line, 2):
+        if not {*one} & {*other}:
+            return f"the column mixes {_either(one)} (line {first}) with {_either(other)} (line {second})"
+    return "the cells of the column can't all be read in one way"
+
+
+def _either(names: Iterable[str]) -> str:
+    return " or ".join(names)
+
+
+def _ruled_out(
+    source: Source, header: Header, columns: Iterable[Column], rulings: Mapping[int, Ruling]
+) -> Collection[int]:
+    """Read a file again; return the columns that hold a cell which rules out how others would be read.
+
+    Only a column with a cell of several readings is read, and only until such a cell is met.
+    """
+    left = {column: rulings[column.position + 1].reading for column in columns if hasattr(column.check, "rules_out")}
+    found: set[int] = set()
+    reader = Reader(source, offset=header.after, line=header.next_line, width=len(header.cells))
+    for batch in reader.batches() if left else ():
+        rows = [row for row in batch.rows if len(row) == len(header.cells)]
+        for column, reading in [*left.items()]:
+            if _rules_out(column, {row[column.position] for row in rows}, reading):
+                found.add(column.position)
+                del left[column]
+        if not left:
+            break
+    return found
+
+
+def _rules_out(column: Column, cells: Iterable[str], reading: str | None) -> bool:
+    asked: Callable[[str], Collection[str]] = column.check.rules_out  # type: ignore[attr-defined]
+    try:
+        return any(cell and not is_damaged(cell) and reading in asked(cell) for cell in cells)
+    except Exception as error:
+        raise broken(column.loaded.origin, error, column.name) from error
