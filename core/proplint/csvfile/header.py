@@ -8,6 +8,8 @@ from proplint.csvfile.grammar import Fault, More, delimit, line_ends, split_reco
 from proplint.csvfile.lookahead import closes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from proplint.csvfile.source import Source
 
 BOM: Final = b"\xef\xbb\xbf"
@@ -81,6 +83,11 @@ def read_header(source: Source, start: int) -> Header:
 def _line_end(data: bytes, offset: int) -> int:
     ends = [end for end in (data.find(b"\n", offset), data.find(b"\r", offset)) if end >= 0]
     return min(ends, default=len(data))
+
+
+def is_repeated(row: Sequence[str], header: Sequence[str]) -> bool:
+    """Whether a record is the header once more; where files were joined, a byte order mark may stand before it."""
+    return [row[0].removeprefix("\ufeff"), *row[1:]] == [*header]
 
 
 def split_name(name: str) -> tuple[str, str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proplint.report.words import summary, way_out
+from proplint.report.words import ending, summary
 from proplint.text import escaped
 
 if TYPE_CHECKING:
@@ -23,9 +23,7 @@ def render(report: Report, style: Style) -> Iterator[str]:
     for notice in report.notices:
         yield f"::notice title=proplint::{_data(notice)}\n"
     yield f"{summary(report)}\n"
-    more = way_out(report, style)
-    if more:
-        yield f"{more}\n"
+    yield from ending(report, style)
 
 
 def _command(finding: Finding) -> str:
