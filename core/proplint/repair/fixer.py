@@ -34,12 +34,14 @@ class FileRepair(NamedTuple):
         repairs: What was repaired.
         refused: What was not, although it was known how.
         left: What is wrong with it now.
+        notices: What was to be said of it before, such as that a spreadsheet damaged it.
     """
 
     path: str
     repairs: Sequence[Repair]
     refused: Sequence[Refused]
     left: Sequence[Finding]
+    notices: Sequence[str]
 
 
 class Fixer:
@@ -88,7 +90,7 @@ class Fixer:
                 _write(path, source, new)
             new.close()
         self._checker.take(result, path, governor)
-        self.files.append(FileRepair(path, mended.repairs, mended.refused, result.findings))
+        self.files.append(FileRepair(path, mended.repairs, mended.refused, result.findings, mended.notices))
 
     def _mended(self, path: str, source: FileSource, governor: Governor) -> Mended:
         if governor.config.path is None and not _is_export(source):

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.csvfile.edits import edited
 from proplint.csvfile.header import header_of
-from proplint.csvfile.source import BytesSource, StreamSource
+from proplint.csvfile.source import BytesSource, held
 from proplint.model import FormFix
 from proplint.repair.plan import Plan, new_text
 from proplint.repair.verify import spoiled
 from proplint.repair.whole import Context, Refusal, Rewritten, rewritten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
     from proplint.csvfile.source import Source
     from proplint.engine.check import FileResult
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from proplint.model import Finding
     from proplint.repair.plan import Place
 
-_IN_MEMORY: Final = 8 << 20
 _MOST_ROUNDS: Final = 20
 
 
@@ -83,11 +81,13 @@ class Mended(NamedTuple):
         checked: Its bytes now, and what is left.
         repairs: What was repaired.
         refused: What was not.
+        notices: What was to be said of the bytes before, and holds no more.
     """
 
     checked: Checked
-    repairs: list[Repair]
-    refused: list[Refused]
+    repairs: Sequence[Repair]
+    refused: Sequence[Refused]
+    notices: Sequence[str]
 
 
 class Mender:
@@ -114,6 +114,7 @@ class Mender:
             source: The bytes; they stay as they are.
         """
         now = self._check(source)
+        told = now.result.notices
         for _ in range(_MOST_ROUNDS):
             after = self._as_a_whole(now) or self._in_places(now)
             if after is None:
@@ -121,7 +122,8 @@ class Mender:
             if now.source is not source:
                 now.source.close()
             now = after
-        return Mended(now, self._repairs, [*self._whole, *self._kept.values()])
+        notices = [notice for notice in told if notice not in now.result.notices]
+        return Mended(now, self._repairs, [*self._whole, *self._kept.values()], notices)
 
     def _as_a_whole(self, now: Checked) -> Checked | None:
         """Bring the file into the form in which the rest can be repaired."""
@@ -143,7 +145,7 @@ class Mender:
                 self._keep(place, finding, reason)
             if not plan.edits:
                 return None
-            after = self._check(_held(edited(now.source, plan.edits)))
+            after = self._check(held(edited(now.source, plan.edits)))
             wrong = spoiled(plan, now.result, after.result)
             if not wrong:
                 break
@@ -162,10 +164,3 @@ def _repair(finding: Finding) -> Repair:
     form = isinstance(finding.fix, FormFix)
     before, after = (None, None) if form else (finding.value, new_text(finding))
     return Repair(finding.rule, finding.line, finding.record is None, finding.column_name, before, after)
-
-
-def _held(pieces: Iterable[bytes]) -> Source:
-    """Hold bytes in memory, or in a temporary file when they are many."""
-    spool = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  closed by the source
-    spool.writelines(pieces)
-    return StreamSource(spool, spool.tell())

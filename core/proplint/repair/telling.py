@@ -38,7 +38,7 @@ class Telling:
             return
         done = "would be repaired" if self._dry else "repaired"
         yield f"{shown_path(file.path)}: {done if file.repairs else 'nothing to repair'}"
-        yield from (f"  {line}" for line in self._repaired(file.repairs))
+        yield from (f"  {line}" for line in [*file.notices, *self._repaired(file.repairs)])
         yield from (f"  left: {line}" for line in self._left(file))
 
     def summary(self, files: Sequence[FileRepair]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from proplint.model import KEY_COLUMNS
+from proplint.model import DAMAGE, KEY_COLUMNS
 from proplint.repair.plan import Place, new_text, place_of
 from proplint.rules.identity import IDENTITY_CHANGES
 
@@ -60,10 +60,15 @@ def _no_keys(plan: Plan, after: FileResult) -> Iterator[tuple[Place, str]]:
 
 def _made(plan: Plan, before: FileResult, after: FileResult) -> Iterator[Finding]:
     """Give what is wrong with keys now and was not before."""
-    known = {(finding.rule, _moved(plan, finding)) for finding in before.findings}
+    known = {_what(finding, _moved(plan, finding)) for finding in before.findings}
     for finding in after.findings:
-        if finding.rule in _ABOUT_KEYS and (finding.rule, place_of(finding)) not in known:
+        if finding.rule in _ABOUT_KEYS and _what(finding, place_of(finding)) not in known:
             yield finding
+
+
+def _what(finding: Finding, place: Place | None) -> tuple[str, Place | None]:
+    """Return what is the same before and after; damage that is told no longer is told as a change of the key."""
+    return ("changed" if finding.rule in IDENTITY_CHANGES or finding.rule == DAMAGE else finding.rule, place)
 
 
 def _moved(plan: Plan, finding: Finding) -> Place | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proplint.report.words import ending, summary
+from proplint.report.words import summary, way_out
 from proplint.text import escaped
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ def render(report: Report, style: Style) -> Iterator[str]:
     for notice in report.notices:
         yield f"::notice title=proplint::{_data(notice)}\n"
     yield f"{summary(report)}\n"
-    yield from ending(report, style)
+    more = way_out(report, style)
+    if more:
+        yield f"{more}\n"
 
 
 def _command(finding: Finding) -> str:
