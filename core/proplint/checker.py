@@ -153,8 +153,21 @@ class Checker:
             source.close()
 
     def _check(self, source: Source, path: str, governor: Governor) -> None:
+        shared = self._shared_keys(path, governor)
+        result = self.result_of(source, path, governor, self.identity_of(source, path, shared))
+        self.take(result, path, governor)
+        self._write_error_file(source, path, governor, result)
+
+    def result_of(self, source: Source, path: str, governor: Governor, identity: Identity) -> FileResult:
+        """Check the bytes of a file, and keep nothing of it.
+
+        Args:
+            source: The bytes.
+            path: The file.
+            governor: What governs it.
+            identity: What its keys are compared with.
+        """
         self._progress.start(path, source.size)
-        identity = self._identity(source, path, governor)
         result = check_source(
             source, path, governor.config, governor.host, identity=identity, progress=self._progress.advance
         )
@@ -162,6 +175,10 @@ class Checker:
             result = self._comparer.without_accepted(result, source, path, governor.config.path)
         if self._only_new or governor.config.only_new:
             result = self._without_old(result, source, path)
+        return result
+
+    def take(self, result: FileResult, path: str, governor: Governor) -> None:
+        """Take what one file came to into the report."""
         if governor.config.path is None:
             self._ungoverned.append(path)
         for text in result.notices:
@@ -169,13 +186,16 @@ class Checker:
         self._findings += result.findings
         self._files += 1
         self._records += result.records
-        self._write_error_file(source, path, governor, result)
 
-    def _identity(self, source: Source, path: str, governor: Governor) -> Identity:
-        shared = None
-        if governor.config.rules.get("conflicting-customer", "off") != "off":
-            shared = self._shared.setdefault(governor.config.path, SharedKeys())
-            shared.enter(path)
+    def _shared_keys(self, path: str, governor: Governor) -> SharedKeys | None:
+        if governor.config.rules.get("conflicting-customer", "off") == "off":
+            return None
+        shared = self._shared.setdefault(governor.config.path, SharedKeys())
+        shared.enter(path)
+        return shared
+
+    def identity_of(self, source: Source, path: str, shared: SharedKeys | None = None) -> Identity:
+        """Return what the keys of a file are compared with; what that holds open is closed by the next call."""
         if self._comparer is None:
             return Identity(shared=shared)
         identity = self._comparer.identity_of(path, source, shared)

@@ -12,11 +12,24 @@ if TYPE_CHECKING:
     from proplint.api import Fix
 
 
+KEY_COLUMNS: Final = frozenset({"Customer ID", "Email"})
+"""Columns that say which customer a record is about: what a spreadsheet did to them is repaired, and nothing else."""
+
+DAMAGE: Final = "spreadsheet-damage"
+"""The rule that knows from the version before what a cell was."""
+
 NOT_COMPARED: Final = "Customer ID and Email were not compared: "
 """How a notice begins that says why keys had nothing to be compared with."""
 
 NO_READINGS: Final[Mapping[str, Fix | None]] = {}
 """Those of a finding whose fix needs no column to decide."""
+
+
+class FormFix(NamedTuple):
+    """A repair that gives no cell another text: a line, a record or a column goes. Also a fix whose text is masked."""
+
+    value: None = None
+    safe: bool = True
 
 
 class Evidence(NamedTuple):
@@ -50,7 +63,7 @@ class Finding(NamedTuple):
         template: The message with `{placeholders}`; see `Problem`.
         advice: The help with `{placeholders}`; may be empty.
         data: What the placeholders stand for.
-        fix: The right value, where there is one.
+        fix: The right value, where there is one, or what else `proplint fix` can do.
         evidence: The line it stands on; kept for the first findings of a rule and column only.
         offset: Byte of the file where the record starts; None for the header and the file.
         readings: See `Problem`; empty once the file is checked.
@@ -69,7 +82,7 @@ class Finding(NamedTuple):
     template: str
     advice: str
     data: Mapping[str, str]
-    fix: Fix | None = None
+    fix: Fix | FormFix | None = None
     evidence: Evidence | None = None
     offset: int | None = None
     readings: Mapping[str, Fix | None] = NO_READINGS
@@ -93,19 +106,27 @@ class Finding(NamedTuple):
         """Sort key of reports: path, line, column, rule."""
         return (self.path, self.line, self.column or 0, self.rule)
 
+    def is_fixable(self, *, unsafe: bool = False) -> bool:
+        """Whether `proplint fix` repairs it; `unsafe` is whether it is told to repair what is not safe as well."""
+        if self.fix is None:
+            return False
+        if self.column_name in KEY_COLUMNS:
+            return self.fix.safe and self.rule == DAMAGE
+        return self.fix.safe or unsafe
+
     def redacted(self) -> Finding:
         """Return the same finding with every text that came from a cell masked."""
         return self._replace(
             customer_id=None if self.customer_id is None else MASK,
             value=None if self.value is None else MASK,
             data=dict.fromkeys(self.data, MASK),
-            fix=None,
+            fix=self.fix and FormFix(safe=self.fix.safe),
             evidence=None,
         )
 
 
 class Summary(NamedTuple):
-    """The counts at the end of a report."""
+    """The counts at the end of a report; `fixable` is how much `proplint fix` repairs when it is told no more."""
 
     files: int
     records: int
@@ -155,8 +176,13 @@ class Report(NamedTuple):
     def summary(self) -> Summary:
         """The counts."""
         errors = sum(finding.severity == "error" for finding in self.findings)
-        fixable = sum(finding.fix is not None for finding in self.findings)
+        fixable = sum(finding.is_fixable() for finding in self.findings)
         return Summary(self.files, self.records, errors, len(self.findings) - errors, fixable)
+
+    @property
+    def fixable_if_unsafe(self) -> int:
+        """How much more `proplint fix --unsafe` repairs."""
+        return sum(finding.is_fixable(unsafe=True) for finding in self.findings) - self.summary.fixable
 
     def exit_code(self, *, strict: bool = False) -> int:
         """Return 0 when clean, 1 with errors (or warnings, when `strict`), 2 when a file could not be checked."""

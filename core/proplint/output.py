@@ -11,11 +11,13 @@ from proplint.exceptions import OutputError
 from proplint.text import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 
 @contextlib.contextmanager
-def open_atomically(path: str, *, follow_symlink: bool, make_folder: bool = False) -> Iterator[IO[bytes]]:
+def open_atomically(
+    path: str, *, follow_symlink: bool, make_folder: bool = False, ready: Callable[[], None] | None = None
+) -> Iterator[IO[bytes]]:
     """Open a file for writing; it takes its place only when the block ends well.
 
     A regular or new file is written beside its place and moved there. A device or a pipe is written as it is.
@@ -24,6 +26,7 @@ def open_atomically(path: str, *, follow_symlink: bool, make_folder: bool = Fals
         path: The file.
         follow_symlink: Whether to write the file that a symbolic link leads to; else a link is refused.
         make_folder: Whether to make its folder.
+        ready: Called when all is written, right before it takes its place; what it raises keeps it from that.
 
     Raises:
         OutputError: It can't be written; what was there is as it was.
@@ -40,7 +43,7 @@ def open_atomically(path: str, *, follow_symlink: bool, make_folder: bool = Fals
             with open(path, "wb") as file:
                 yield file
             return
-        with _beside(path) as file:
+        with _beside(path, ready) as file:
             yield file
     except FileNotFoundError as error:
         folder = escaped(os.path.dirname(path))
@@ -49,15 +52,17 @@ def open_atomically(path: str, *, follow_symlink: bool, make_folder: bool = Fals
         raise OutputError(f"{name}: can't be written: {error.strerror or error}") from error
 
 
-def write_atomically(path: str, pieces: Iterable[bytes], *, follow_symlink: bool) -> None:
+def write_atomically(
+    path: str, pieces: Iterable[bytes], *, follow_symlink: bool, ready: Callable[[], None] | None = None
+) -> None:
     """Write a file piece by piece; see `open_atomically`."""
-    with open_atomically(path, follow_symlink=follow_symlink) as file:
+    with open_atomically(path, follow_symlink=follow_symlink, ready=ready) as file:
         for piece in pieces:
             file.write(piece)
 
 
 @contextlib.contextmanager
-def _beside(path: str) -> Iterator[IO[bytes]]:
+def _beside(path: str, ready: Callable[[], None] | None) -> Iterator[IO[bytes]]:
     import tempfile
 
     folder, name = os.path.split(path)
@@ -68,6 +73,8 @@ def _beside(path: str) -> Iterator[IO[bytes]]:
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, _mode(path))
+        if ready is not None:
+            ready()
         os.replace(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):

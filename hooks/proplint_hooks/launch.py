@@ -18,6 +18,11 @@ def files() -> None:
     _run("files", "proplint-files")
 
 
+def fix() -> None:
+    """Run the hook `proplint-fix` and exit."""
+    _run("fix", "proplint-fix")
+
+
 def push() -> None:
     """Run the hook `proplint-pre-push` and exit."""
     _run("push", "proplint-pre-push")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "check": ("proplint.cli.check", "Check CSV files."),
+    "fix": ("proplint.cli.fix", "Repair CSV files."),
     "init": ("proplint.cli.init", "Write a configuration from an export."),
     "accept": ("proplint.cli.accept", "Take a file as a fresh export, with keys of its own."),
     "types": ("proplint.cli.types", "List the property types, built in and from plugins."),

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from proplint.checker import STDIN, Checker
 from proplint.cli.comparing import compare
-from proplint.cli.options import FilesCommand, Settings, emit, shared_options
+from proplint.cli.options import FilesCommand, Settings, emit, progress, shared_options
 from proplint.discovery import expand, governed_below
 from proplint.exceptions import UsageError
 from proplint.snapshot import Tree, WorkingTree, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from proplint.checker import Progress
 
 
 @click.command(cls=FilesCommand)
@@ -63,7 +60,7 @@ def command(
         config=None if config is None else shown(config),
         local_plugins=settings.local_plugins,
         error_files=error_files,
-        progress=_progress(quiet=settings.quiet),
+        progress=progress(quiet=settings.quiet),
         comparer=compared.comparer,
         only_new=only_new,
         debug=settings.debug,
@@ -94,11 +91,3 @@ def _staged_files(paths: Sequence[str], checker: Checker) -> list[str]:
         below = governed_below(path, checker)
         found += below or [path]
     return found
-
-
-def _progress(*, quiet: bool) -> Progress | None:
-    if quiet or not sys.stderr.isatty():
-        return None
-    from proplint.cli.progress import ProgressBar
-
-    return ProgressBar()

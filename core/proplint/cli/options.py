@@ -14,6 +14,7 @@ from proplint.report import FORMATS, Style, render, wants_color
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from proplint.checker import Progress
     from proplint.model import Report
 
 NO_LOCAL_PLUGINS: Final = "PROPLINT_NO_LOCAL_PLUGINS"
@@ -133,6 +134,15 @@ def emit(report: Report, settings: Settings, *, error_files: Sequence[str] = (),
     for failure in report.failures:
         sys.stderr.write(f"proplint: {failure}\n")
     return code
+
+
+def progress(*, quiet: bool) -> Progress | None:
+    """Return what shows on a terminal how far a run is; None where nothing is to be shown."""
+    if quiet or not sys.stderr.isatty():
+        return None
+    from proplint.cli.progress import ProgressBar
+
+    return ProgressBar()
 
 
 def _encoded(pieces: Iterable[str]) -> Iterable[bytes]:

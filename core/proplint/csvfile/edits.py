@@ -68,6 +68,22 @@ def cell_span(record: bytes, column: int) -> tuple[int, int]:
     return start, _end_of_cell(record, start)
 
 
+def cell_spans(data: bytes, start: int = 0) -> list[tuple[int, int]]:
+    """Return where the cells of a well-formed record stand, their quotes included.
+
+    Args:
+        data: Bytes in which it stands; others may follow it.
+        start: Index where it starts.
+    """
+    spans = []
+    while True:
+        end = _end_of_cell(data, start)
+        spans.append((start, end))
+        if data[end : end + 1] != b",":
+            return spans
+        start = end + 1
+
+
 def encoded_cell(text: str, *, quoted: bool) -> bytes:
     """Return the bytes of a cell.
 

@@ -86,9 +86,9 @@ def _line_end(data: bytes, offset: int) -> int:
     return min(ends, default=len(data))
 
 
-def repeats(row: list[str], header: list[str]) -> bool:
+def repeats(row: Sequence[str], header: Sequence[str]) -> bool:
     """Whether a record is the header once more; one that was pasted from a file may have a byte order mark."""
-    return row == header or [row[0].removeprefix(_MARK), *row[1:]] == header
+    return [row[0].removeprefix(_MARK), *row[1:]] == [*header]
 
 
 def whole_rows(rows: Sequence[list[str]], header: list[str]) -> Sequence[int]:

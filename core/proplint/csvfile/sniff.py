@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.csvfile.grammar import line_ends
 from proplint.csvfile.header import BOM, CUSTOMER_ID, EMAIL, split_name
+from proplint.model import FormFix
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -37,6 +38,7 @@ class Verdict(NamedTuple):
     line: int
     message: str
     help: str
+    fix: FormFix | None = None
 
 
 def judge_bytes(source: Source) -> Verdict | None:
@@ -141,6 +143,7 @@ def _sep_line(delimiter: str) -> Verdict:
             1,
             "the file begins with `sep=,`, a line for Excel that is no header",
             "delete the first line",
+            FormFix(),
         )
     plural = _DELIMITERS.get(delimiter, "another character")
     return Verdict(

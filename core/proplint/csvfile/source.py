@@ -9,10 +9,13 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from typing import IO, Final, Protocol
+from typing import IO, TYPE_CHECKING, Final, Protocol
 
 from proplint.exceptions import InputError
 from proplint.text import escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _IN_MEMORY: Final = 8 << 20
 _CHUNK: Final = 1 << 20
@@ -104,21 +107,27 @@ class FileSource(StreamSource):
 
 def spooled(stream: Readable) -> Source:
     """Copy what is left of `stream` to memory, or to a temporary file when it is large."""
-    chunks: list[bytes] = []
+    return held(iter(lambda: stream.read(_CHUNK), b""))
+
+
+def held(pieces: Iterator[bytes]) -> Source:
+    """Keep bytes in memory, or in a temporary file when they are many."""
+    kept: list[bytes] = []
     size = 0
-    while size <= _IN_MEMORY:
-        chunk = stream.read(_CHUNK)
-        if not chunk:
-            return BytesSource(b"".join(chunks))
-        chunks.append(chunk)
-        size += len(chunk)
+    for piece in pieces:
+        kept.append(piece)
+        size += len(piece)
+        if size > _IN_MEMORY:
+            break
+    else:
+        return BytesSource(b"".join(kept))
     import tempfile
 
     spool = tempfile.TemporaryFile()  # noqa: SIM115  closed by the source
-    spool.writelines(chunks)
-    chunks.clear()
-    while chunk := stream.read(_CHUNK):
-        size += spool.write(chunk)
+    spool.writelines(kept)
+    kept.clear()
+    for piece in pieces:
+        size += spool.write(piece)
     return StreamSource(spool, size)
 
 

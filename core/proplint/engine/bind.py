@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from proplint.api import Fix
 from proplint.csvfile.header import CUSTOMER_ID, EMAIL, split_name
 from proplint.engine.names import LOOKALIKES, OTHER_WORDS, is_data, is_error_column
+from proplint.model import FormFix
 from proplint.suggest import closest, folded
 from proplint.text import escaped
 
@@ -43,7 +44,7 @@ class HeaderProblem(NamedTuple):
     column: int | None
     message: str
     help: str
-    fix: Fix | None = None
+    fix: Fix | FormFix | None = None
 
 
 class Binding(NamedTuple):
@@ -123,18 +124,18 @@ class _Binder:
         for wanted in (CUSTOMER_ID, EMAIL):
             if wanted in found:
                 continue
-            names = {folded(name) for name in LOOKALIKES[wanted]}
-            for index, name in enumerate(self._header):
-                if folded(name) in names and name not in self._config.ignore_columns:
-                    self._report(
-                        index,
-                        "missing-column",
-                        f"should be called `{wanted}`",
-                        f"rename the column to `{wanted}`",
-                        Fix(wanted, safe=True),
-                    )
-                    yield index, wanted
-                    break
+            names, ignored = {*map(folded, LOOKALIKES[wanted])}, self._config.ignore_columns
+            header = enumerate(self._header)
+            meant = [index for index, name in header if folded(name) in names and name not in ignored]
+            if meant:
+                self._report(
+                    meant[0],
+                    "missing-column",
+                    f"should be called `{wanted}`",
+                    f"rename the column to `{wanted}`",
+                    Fix(wanted, safe=len(meant) == 1),
+                )
+                yield meant[0], wanted
             else:
                 self._problems.append(
                     HeaderProblem(
@@ -159,6 +160,7 @@ class _Binder:
                 "error-column-left",
                 "holds the error messages of an earlier import or check, which are no data",
                 "delete this column when the rows are corrected",
+                FormFix(),
             )
         else:
             self._bind_property(index, name)
@@ -232,7 +234,7 @@ class _Binder:
             Fix(f"{near}:{rest}", safe=right is not None) if near else None,
         )
 
-    def _report(self, index: int, rule: str, message: str, advice: str, fix: Fix | None = None) -> None:
+    def _report(self, index: int, rule: str, message: str, advice: str, fix: Fix | FormFix | None = None) -> None:
         self._problems.append(HeaderProblem(rule, index + 1, f"{{value}} {message}", advice, fix))
 
 

@@ -11,7 +11,8 @@ from proplint.csvfile.reader import Faulty, Reader
 from proplint.csvfile.sniff import judge_bytes, judge_delimiter, judge_header, not_utf8
 from proplint.engine.bind import bind
 from proplint.engine.ledger import Ledger
-from proplint.engine.records import FAULTS, RecordJudge
+from proplint.engine.records import BROKEN, FAULTS, RecordJudge
+from proplint.model import FormFix
 from proplint.plugins import BUILT_IN
 from proplint.rules import CORE_RULES
 
@@ -101,7 +102,7 @@ def _check(
     if _header_fails(source, header, ledger):
         return None
     for line in header.blanks:
-        ledger.line("blank-record", line, "the line is empty", "delete the empty line before the header")
+        ledger.blank_line(line, "delete the empty line before the header")
     verdict = judge_header(header.cells, header.text, header.line, BUILT_IN)
     if verdict:
         ledger.whole_file(verdict)
@@ -125,6 +126,7 @@ def _check(
 
         decide(ledger, source, header, binding)
     notices += _damage(source, header, binding, ledger, identity, run.differing)
+    _settle_forms(source, header, ledger)
     return FileResult(
         findings=(),
         records=run.reader.number - 1,
@@ -189,6 +191,16 @@ def _damage(
     from proplint.engine.damage import DamageJudge
 
     return DamageJudge(source, header, binding, before, ledger, identity.day).judge(differing)
+
+
+def _settle_forms(source: Source, header: Header, ledger: Ledger) -> None:
+    """Take back what can't be repaired beside records that are no whole ones; those are rare."""
+    if any(isinstance(finding.fix, FormFix) for finding in ledger.findings):
+        rules = {finding.rule for finding in ledger.findings}
+        if any(rule in rules or not ledger.wants(rule) for rule in BROKEN):
+            from proplint.engine.form import settle
+
+            settle(source, header, ledger)
 
 
 def _sorted(result: FileResult | None, ledger: Ledger) -> FileResult:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from proplint.csvfile.grammar import RECORD, place_of
-from proplint.model import Evidence, Finding
+from proplint.model import Evidence, Finding, FormFix
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,7 +42,7 @@ class Ledger:
 
     def whole_file(self, verdict: Verdict) -> None:
         """Add what is wrong with the file as a whole."""
-        self._add(verdict.rule, verdict.line, message=verdict.message, advice=verdict.help)
+        self._add(verdict.rule, verdict.line, message=verdict.message, advice=verdict.help, fix=verdict.fix)
 
     def header(
         self,
@@ -54,7 +54,7 @@ class Ledger:
         column: int | None = None,
         text: str = "",
         name: str | None = None,
-        fix: Fix | None = None,
+        fix: Fix | FormFix | None = None,
     ) -> None:
         """Add what is wrong with the header.
 
@@ -66,7 +66,7 @@ class Ledger:
             column: Number of the cell at fault, from 1.
             text: The header's text.
             name: The cell's value.
-            fix: The right name.
+            fix: The right name, or what else can be done.
         """
         evidence, character = None, None
         if column is not None:
@@ -113,11 +113,20 @@ class Ledger:
             offset=faulty.start,
         )
 
-    def line(self, rule: str, line: int, message: str, advice: str) -> None:
-        """Add what is wrong with a physical line that is no record."""
-        self._add(rule, line, message=message, advice=advice)
+    def blank_line(self, line: int, advice: str = "delete the empty line") -> None:
+        """Add a physical line that is empty."""
+        self._add("blank-record", line, message="the line is empty", advice=advice, fix=FormFix())
 
-    def record(self, batch: Batch, row: int, rule: str, message: str, advice: str, customer_id: str | None) -> None:
+    def record(
+        self,
+        batch: Batch,
+        row: int,
+        rule: str,
+        message: str,
+        advice: str,
+        customer_id: str | None,
+        fix: FormFix | None = None,
+    ) -> None:
         """Add what is wrong with a record as such."""
         evidence = None
         if self._wants_evidence(rule, None):
@@ -129,6 +138,7 @@ class Ledger:
             advice=advice,
             record=batch.numbers[row],
             customer_id=customer_id,
+            fix=fix,
             evidence=evidence,
             offset=batch.base + batch.starts[row],
         )
@@ -205,7 +215,7 @@ class Ledger:
         record: int | None = None,
         customer_id: str | None = None,
         value: str | None = None,
-        fix: Fix | None = None,
+        fix: Fix | FormFix | None = None,
         evidence: Evidence | None = None,
         offset: int | None = None,
     ) -> None:

@@ -9,6 +9,7 @@ from proplint.csvfile.header import repeats, whole_rows
 from proplint.engine.cells import ColumnJudge
 from proplint.engine.identity import IdentityJudge
 from proplint.identity.keys import CUSTOMER_IDS, EMAILS, Keys
+from proplint.model import FormFix
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -36,6 +37,9 @@ FAULTS: Final[Mapping[str, tuple[str, str]]] = {
     ),
 }
 """Rule of a structural fault to its message and help."""
+
+BROKEN: Final = (*FAULTS, "wrong-cell-count")
+"""Rules about records whose cells do not stand under their columns."""
 
 _LINE_SHOWN: Final = 4096
 
@@ -136,7 +140,7 @@ class RecordJudge:
     def records_follow(self) -> None:
         """Report the empty lines before a record."""
         for line in self._blanks:
-            self._ledger.line("blank-record", line, "the line is empty", "delete the empty line")
+            self._ledger.blank_line(line)
         self._blanks = []
 
     def finish(self) -> Sequence[str]:
@@ -166,9 +170,10 @@ class RecordJudge:
 
     def _report_broken(self, batch: Batch, index: int, row: list[str]) -> None:
         if not any(row):
-            self._report(batch, index, "blank-record", "all cells of the record are empty", "delete the row")
+            self._report(batch, index, "blank-record", "all cells of the record are empty", "delete the row", FormFix())
         elif repeats(row, self._header):
-            self._report(batch, index, "repeated-header", "the header stands here again", "delete this row")
+            message, advice = "the header stands here again", "delete this row"
+            self._report(batch, index, "repeated-header", message, advice, FormFix())
         else:
             self._report_count(batch, index, row)
 
@@ -184,8 +189,8 @@ class RecordJudge:
         message = f"the record has {cells}, the header {width}"
         self._report(batch, index, "wrong-cell-count", message, advice)
 
-    def _report(self, batch: Batch, row: int, rule: str, message: str, advice: str) -> None:
-        self._ledger.record(batch, row, rule, message, advice, self._id_of(batch.rows[row]))
+    def _report(self, batch: Batch, row: int, rule: str, message: str, advice: str, fix: FormFix | None = None) -> None:
+        self._ledger.record(batch, row, rule, message, advice, self._id_of(batch.rows[row]), fix)
 
     def _report_blank_lines(self, batch: Batch) -> None:
         """Report empty lines once a record has followed them; those at the end of the file are fine."""
@@ -193,7 +198,7 @@ class RecordJudge:
         last = max((*batch.lines[-1:], *(faulty.line for faulty in batch.faulty[-1:])), default=0)
         for line in self._blanks:
             if line < last:
-                self._ledger.line("blank-record", line, "the line is empty", "delete the empty line")
+                self._ledger.blank_line(line)
         self._blanks = [line for line in self._blanks if line > last]
 
     def _report_zero_bytes(self, batch: Batch) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from proplint.report.words import BOLD, RED, YELLOW, capped, location, painted, summary, way_out
+from proplint.report.words import BOLD, RED, YELLOW, capped, ending, location, mark, painted, summary
 from proplint.text import escaped
 
 if TYPE_CHECKING:
@@ -21,9 +21,7 @@ def render(report: Report, style: Style) -> Iterator[str]:
     for notice in report.notices:
         yield f"notice: {notice}\n"
     yield f"{summary(report)}\n"
-    more = way_out(report, style)
-    if more:
-        yield f"{more}\n"
+    yield from ending(report, style)
 
 
 def _line(finding: Finding, style: Style) -> str:
@@ -36,4 +34,6 @@ def _line(finding: Finding, style: Style) -> str:
         context.append(f"customer {escaped(finding.customer_id)}")
     where = f" ({', '.join(context)})" if context else ""
     advice = f"; {finding.help}" if finding.help else ""
-    return f"{painted(location(finding), BOLD, style)}: {severity}{rule}: {finding.message}{where}{advice}"
+    return (
+        f"{painted(location(finding), BOLD, style)}: {severity}{rule}: {mark(finding)}{finding.message}{where}{advice}"
+    )

@@ -12,11 +12,12 @@ from proplint.report.words import (
     RED,
     YELLOW,
     capped,
+    ending,
     location,
+    mark,
     painted,
     shown_path,
     summary,
-    way_out,
 )
 from proplint.text import escaped
 
@@ -39,14 +40,13 @@ def render(report: Report, style: Style) -> Iterator[str]:
         yield f"{painted('notice', BLUE, style)}: {notice}\n"
     color = (RED if report.summary.errors else YELLOW) if report.findings else GREEN
     yield f"{painted(summary(report), color, style)}\n"
-    more = way_out(report, style)
-    if more:
-        yield f"{more}\n"
+    yield from ending(report, style)
 
 
 def _block(finding: Finding, style: Style) -> str:
     color = RED if finding.severity == "error" else YELLOW
-    lines = [f"{painted(f'{finding.severity}[{finding.rule}]', color, style)}: {painted(finding.message, BOLD, style)}"]
+    title = painted(f"{finding.severity}[{finding.rule}]", color, style)
+    lines = [f"{title}: {mark(finding)}{painted(finding.message, BOLD, style)}"]
     number = str(finding.line)
     gutter = " " * len(number)
     context = [escaped(finding.column_name)] if finding.column_name else []

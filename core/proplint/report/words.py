@@ -99,6 +99,26 @@ def summary(report: Report) -> str:
     return f"Found {' and '.join(parts)}" + (f" in {where}." if total.files else ".")
 
 
+def mark(finding: Finding) -> str:
+    """Return what stands before the message of a finding that `proplint fix` repairs; empty for others."""
+    return "[*] " if finding.is_fixable() else ""
+
+
+def repairs(report: Report) -> str:
+    """Return how much `proplint fix` repairs; empty when it repairs nothing."""
+    safe, more = report.summary.fixable, report.fixable_if_unsafe
+    if safe:
+        return f"[*] {safe:,} fixable with `proplint fix`" + (f" ({more:,} more with --unsafe)" if more else "")
+    return f"{more:,} fixable with `proplint fix --unsafe`" if more else ""
+
+
+def ending(report: Report, style: Style) -> Iterator[str]:
+    """Give the lines behind the summary: what can be repaired, and how to go on."""
+    for line in (repairs(report), way_out(report, style)):
+        if line:
+            yield f"{line}\n"
+
+
 def way_out(report: Report, style: Style) -> str:
     """Return how to go on from here; empty when there is nothing to do."""
     if style.error_files:

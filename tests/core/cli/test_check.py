@@ -49,7 +49,7 @@ def test_every_wrong_cell_is_named(workdir: Path) -> None:
     done = proplint("check", "a.csv")
     assert done.code == 1
     assert rules(done.out) == BAD_RULES
-    assert done.out.splitlines()[0].startswith("a.csv:3:18: not-a-boolean: `wahr` is how")
+    assert done.out.splitlines()[0].startswith("a.csv:3:18: not-a-boolean: [*] `wahr` is how")
     assert "customer b2" in done.out
     assert "Found 4 errors in 1 file (2 records).\n" in done.out
     assert not done.err

@@ -27,7 +27,7 @@ def said(name: str, data: str | bytes, style: Style = NO_COLOR, *, path: str = "
 
 def test_full() -> None:
     assert said("full", HEADER + "a1,a@example.com,wahr,x,\n,b@example.com,TRUE,x\n") == (
-        "error[not-a-boolean]: `wahr` is how a spreadsheet in another language writes `TRUE`\n"
+        "error[not-a-boolean]: [*] `wahr` is how a spreadsheet in another language writes `TRUE`\n"
         " --> a.csv:2:18  Boolean:VIP  customer a1\n"
         "2 | a1,a@example.com,wahr,x,\n"
         "  |                  ^^^^\n"
@@ -43,6 +43,7 @@ def test_full() -> None:
         "  1 × wrong-cell-count\n"
         "\n"
         "Found 2 errors in 1 file (2 records).\n"
+        "[*] 1 fixable with `proplint fix`\n"
     )
 
 
@@ -75,11 +76,12 @@ def test_full_in_colour_reads_the_same_without_it() -> None:
 
 def test_concise() -> None:
     assert said("concise", HEADER + 'a1,a@example.com,wahr,x,\n,b@example.com,"TRUE",x\n') == (
-        "a.csv:2:18: not-a-boolean: `wahr` is how a spreadsheet in another language writes `TRUE` "
+        "a.csv:2:18: not-a-boolean: [*] `wahr` is how a spreadsheet in another language writes `TRUE` "
         "(Boolean:VIP, customer a1); write `TRUE`\n"
         "a.csv:3:1: wrong-cell-count: the record has 4 cells, the header 5; "
         "fill the missing cells in, an empty one too needs its comma\n"
         "Found 2 errors in 1 file (2 records).\n"
+        "[*] 1 fixable with `proplint fix`\n"
     )
 
 

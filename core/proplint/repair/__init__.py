@@ -1,0 +1,3 @@
+"""Repairs: from what a check found to the bytes that are right."""
+
+from __future__ import annotations

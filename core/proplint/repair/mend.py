@@ -1,0 +1,166 @@
+"""Repairing one file: check, change what can be put right, check again, until nothing is left to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from proplint.csvfile.edits import edited
+from proplint.csvfile.header import header_of
+from proplint.csvfile.source import BytesSource, held
+from proplint.model import FormFix
+from proplint.repair.plan import Plan, new_text
+from proplint.repair.verify import spoiled
+from proplint.repair.whole import Context, Refusal, Rewritten, rewritten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from proplint.csvfile.source import Source
+    from proplint.engine.check import FileResult
+    from proplint.governors import Governor
+    from proplint.model import Finding
+    from proplint.repair.plan import Place
+
+_MOST_ROUNDS: Final = 20
+
+
+class Checked(NamedTuple):
+    """A file's bytes and what is wrong with them.
+
+    Attributes:
+        source: The bytes.
+        result: What is wrong.
+        before: The version before, where there is just one.
+    """
+
+    source: Source
+    result: FileResult
+    before: Source | None
+
+
+class Repair(NamedTuple):
+    """One thing that was repaired.
+
+    Attributes:
+        rule: The rule that it broke.
+        line: Its line, in the file as it was then; None for the file.
+        in_header: Whether it stands in the header.
+        column_name: The column; None for a line, a record or the file.
+        before: The cell's text before; None where no cell has another text.
+        after: The cell's text now, or what was done with the file; None for what went.
+    """
+
+    rule: str
+    line: int | None = None
+    in_header: bool = False
+    column_name: str | None = None
+    before: str | None = None
+    after: str | None = None
+
+
+class Refused(NamedTuple):
+    """What is not repaired although it was known how.
+
+    Attributes:
+        rule: The rule that it breaks.
+        column_name: The column; None for the file.
+        text: The text that the cell does not get.
+        reason: Why not.
+    """
+
+    rule: str
+    column_name: str | None
+    text: str
+    reason: str
+
+
+class Mended(NamedTuple):
+    """What one file came to.
+
+    Attributes:
+        checked: Its bytes now, and what is left.
+        repairs: What was repaired.
+        refused: What was not.
+        notices: What was to be said of the bytes before, and holds no more.
+    """
+
+    checked: Checked
+    repairs: Sequence[Repair]
+    refused: Sequence[Refused]
+    notices: Sequence[str]
+
+
+class Mender:
+    """Repairs the bytes of one file.
+
+    Args:
+        check: Finds what is wrong with bytes; what it gave before may be closed by the next call.
+        governor: What governs the file.
+        unsafe: Whether to repair what is not safe as well.
+    """
+
+    def __init__(self, check: Callable[[Source], Checked], governor: Governor, *, unsafe: bool) -> None:
+        self._check = check
+        self._governor = governor
+        self._unsafe = unsafe
+        self._kept: dict[Place, Refused] = {}
+        self._repairs: list[Repair] = []
+        self._whole: list[Refused] = []
+
+    def mend(self, source: Source) -> Mended:
+        """Repair what can be repaired, and tell what is left.
+
+        Args:
+            source: The bytes; they stay as they are.
+        """
+        now = self._check(source)
+        told = now.result.notices
+        for _ in range(_MOST_ROUNDS):
+            after = self._as_a_whole(now) or self._in_places(now)
+            if after is None:
+                break
+            if now.source is not source:
+                now.source.close()
+            now = after
+        notices = [notice for notice in told if notice not in now.result.notices]
+        return Mended(now, self._repairs, [*self._whole, *self._kept.values()], notices)
+
+    def _as_a_whole(self, now: Checked) -> Checked | None:
+        """Bring the file into the form in which the rest can be repaired."""
+        rules = frozenset(finding.rule for finding in now.result.findings)
+        context = Context(self._governor.config, self._governor.host, now.before, rules, self._unsafe)
+        outcome = rewritten(now.source, context)
+        if isinstance(outcome, Rewritten):
+            self._repairs.append(Repair(outcome.rule, after=outcome.what))
+            return self._check(BytesSource(outcome.data))
+        self._whole = [Refused(outcome.rule, None, "", outcome.reason)] if isinstance(outcome, Refusal) else []
+        return None
+
+    def _in_places(self, now: Checked) -> Checked | None:
+        """Repair cells, lines and columns; a cell that would be wrong, or make another one wrong, is kept."""
+        header = header_of(now.source)
+        while True:
+            plan = Plan(now.source, header, now.result.findings, unsafe=self._unsafe, refused=self._kept)
+            for place, (finding, reason) in plan.clashes.items():
+                self._keep(place, finding, reason)
+            if not plan.edits:
+                return None
+            after = self._check(held(edited(now.source, plan.edits)))
+            wrong = spoiled(plan, now.result, after.result)
+            if not wrong:
+                break
+            after.source.close()
+            for place, reason in wrong.items():
+                self._keep(place, plan.cells[place], reason)
+        self._repairs += map(_repair, [*plan.form, *plan.cells.values()])
+        self._kept = {plan.moved(place): refused for place, refused in self._kept.items()}
+        return after
+
+    def _keep(self, place: Place, finding: Finding, reason: str) -> None:
+        self._kept[place] = Refused(finding.rule, finding.column_name, new_text(finding), reason)
+
+
+def _repair(finding: Finding) -> Repair:
+    form = isinstance(finding.fix, FormFix)
+    before, after = (None, None) if form else (finding.value, new_text(finding))
+    return Repair(finding.rule, finding.line, finding.record is None, finding.column_name, before, after)
