@@ -1,0 +1,1 @@
+"""Repairing files: what can be undone without loss."""
