@@ -11,13 +11,14 @@ that a spreadsheet dropped because nothing was in them do not come back.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.csvfile.edits import encoded_cell
 from proplint.csvfile.header import BOM
 from proplint.repair.outcome import Done, Refused, RefusedError, Repaired, source_of
-from proplint.repair.pairing import NEW, in_order, paired
+from proplint.repair.pairing import NEW, Partners, paired
 from proplint.repair.quoting import HEADER, Quoting
 from proplint.repair.records import raw_cells
 from proplint.repair.table import Record, Table, normalized
@@ -137,12 +138,9 @@ class _Writer:
     def _records(self) -> Iterator[Record]:
         common = [(one.before, one.now) for one in self._columns if one.before is not None]
         partners = paired(self._before, self._now, common)
-        for index in in_order(partners, len(self._before)):
-            record = self._now.record(index)
-            if partners[index] == NEW:
-                yield self._new(record)
-            else:
-                yield self._kept(record, self._before.record(partners[index]))
+        for index in partners.in_order(len(self._before)):
+            record, partner = self._now.record(index), partners.before[index]
+            yield self._new(record) if partner == NEW else self._kept(record, self._before.record(partner))
 
     def _new(self, record: Record) -> Record:
         if not record.data:
@@ -179,15 +177,18 @@ class _Writer:
 
 def _columns(before: Sequence[str], now: Sequence[str], spare: int) -> list[_Column]:
     """Return the columns to write, in order; of one name, the first is the first, and so on."""
-    places: dict[str, list[int]] = {}
-    for index, name in enumerate(before):
-        places.setdefault(normalized(name), []).append(index)
-    partners = [places[name].pop(0) if places.get(name) else NEW for name in map(normalized, now)]
-    kept = len(now)
-    while kept > len(now) - spare and partners[kept - 1] == NEW:
-        kept -= 1
-    order = in_order(partners[:kept], len(before))
-    return [_Column(index, None if partners[index] == NEW else partners[index]) for index in order]
+    partners = Partners(len(now))
+    places = [defaultdict[str, list[int]](list) for _ in (before, now)]
+    for named, names in zip(places, (before, now), strict=True):
+        for index, name in enumerate(names):
+            named[normalized(name)].append(index)
+    for name, indexes in places[1].items():
+        partners.pair(places[0][name], indexes)
+    kept = next(
+        (at for at in range(len(now), len(now) - spare, -1) if partners.before[at - 1] != NEW), len(now) - spare
+    )
+    order = (index for index in partners.in_order(len(before)) if index < kept)
+    return [_Column(index, None if partners.before[index] == NEW else partners.before[index]) for index in order]
 
 
 def _with_line_ends_of(before: str, text: str) -> str:

@@ -46,7 +46,10 @@ class Base(NamedTuple):
 def bases(draw: st.DrawFn, *, unique: bool = False) -> Base:
     names = draw(st.permutations(NAMES[: draw(st.integers(2, 5))]).filter(lambda one: {*NAMES[:2]} <= {*one}))
     count = draw(st.integers(0, 7))
-    keys = [[f"{key}{index}" if unique else draw(st.sampled_from(["", "x", "y", "z"])) for index in range(count)] for key in "ie"]
+    keys = [
+        [f"{key}{index}" if unique else draw(st.sampled_from(["", "x", "y", "z"])) for index in range(count)]
+        for key in "ie"
+    ]
     rows = [[*names]]
     for index in range(count):
         cells = {"Customer ID": keys[0][index], "Email": keys[1][index]}
@@ -112,7 +115,11 @@ def moved(draw: st.DrawFn, rows: list[list[str]]) -> list[list[str]]:
 
 
 @given(bases(), st.sampled_from(PROGRAMS), st.data())
-@example(Base(b"Customer ID,Email\n\n1,a@example.com\n\n\n", [], [NAMES[:2], [], ["1", "a@example.com"], [], []]), PROGRAMS[0], None)
+@example(
+    Base(b"Customer ID,Email\n\n1,a@example.com\n\n\n", [], [NAMES[:2], [], ["1", "a@example.com"], [], []]),
+    PROGRAMS[0],
+    None,
+)
 def test_what_nobody_edited_is_the_version_before(base: Base, program: Program, data: st.DataObject | None) -> None:
     rows = sheet_of(base)
     saved = program.save(moved(data.draw, rows) if data else rows)  # type: ignore[arg-type]
