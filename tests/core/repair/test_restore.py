@@ -151,8 +151,7 @@ def test_whatever_became_of_the_records_what_they_say_stays(base: Base, other: B
 
 def parsed(data: bytes) -> list[list[tuple[str, str]]]:
     text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    rows = [row for row in csv.reader(io.StringIO(text, newline=""), strict=True)]
-    return dicts(rows)
+    return dicts([*csv.reader(io.StringIO(text, newline=""), strict=True)])
 
 
 def dicts(rows: Sequence[Sequence[str]]) -> list[list[tuple[str, str]]]:
@@ -164,25 +163,25 @@ def dicts(rows: Sequence[Sequence[str]]) -> list[list[tuple[str, str]]]:
 HEAD = 'Customer ID,"Email",Choice:B,Text:A\r\n'
 FILE = HEAD + '1,"a@x.de",Red,"x"\r\n2,"b@x.de",,"y, z"\r\n3,"c@x.de",Blue,""\r\n'
 CASES = [
-    ("a new record stays behind the one above it, quoted as is usual", "Customer ID,Email,Choice:B,Text:A\n2,b@x.de,,\"y, z\"\n9,n@x.de,Green,new\n1,a@x.de,Red,x\n3,c@x.de,Blue,\n",
+    ("a new record stays behind the one above it, quoted as is usual", 'Customer ID,Email,Choice:B,Text:A\n2,b@x.de,,"y, z"\n9,n@x.de,Green,new\n1,a@x.de,Red,x\n3,c@x.de,Blue,\n',
      FILE.replace("3,", '9,"n@x.de",Green,"new"\r\n3,')),
-    ("a new record above all stays above all", "Customer ID,Email,Choice:B,Text:A\n9,n@x.de,,\n1,a@x.de,Red,x\n2,b@x.de,,\"y, z\"\n3,c@x.de,Blue,\n",
+    ("a new record above all stays above all", 'Customer ID,Email,Choice:B,Text:A\n9,n@x.de,,\n1,a@x.de,Red,x\n2,b@x.de,,"y, z"\n3,c@x.de,Blue,\n',
      FILE.replace("1,", '9,"n@x.de",,""\r\n1,')),
     ("a removed record is gone", "Customer ID,Email,Choice:B,Text:A\n3,c@x.de,Blue,\n1,a@x.de,Red,x\n",
      FILE.replace('2,"b@x.de",,"y, z"\r\n', "")),
     ("the last record is removed", "Customer ID,Email,Choice:B,Text:A\n1,a@x.de,Red,x\n", HEAD + '1,"a@x.de",Red,"x"\r\n'),
     ("all records are removed", "Customer ID,Email,Choice:B,Text:A\n", HEAD),
-    ("a new column stays behind the one left of it", "Text:A,Customer ID,Number:N,Email,Choice:B\nx,1,5,a@x.de,Red\n\"y, z\",2,,b@x.de,\n,3,7,c@x.de,Blue\n",
+    ("a new column stays behind the one left of it", 'Text:A,Customer ID,Number:N,Email,Choice:B\nx,1,5,a@x.de,Red\n"y, z",2,,b@x.de,\n,3,7,c@x.de,Blue\n',
      'Customer ID,Number:N,"Email",Choice:B,Text:A\r\n1,5,"a@x.de",Red,"x"\r\n2,,"b@x.de",,"y, z"\r\n3,7,"c@x.de",Blue,""\r\n'),
-    ("a removed column is gone", "Customer ID,Email,Text:A\n1,a@x.de,x\n2,b@x.de,\"y, z\"\n3,c@x.de,\n",
+    ("a removed column is gone", 'Customer ID,Email,Text:A\n1,a@x.de,x\n2,b@x.de,"y, z"\n3,c@x.de,\n',
      'Customer ID,"Email",Text:A\r\n1,"a@x.de","x"\r\n2,"b@x.de","y, z"\r\n3,"c@x.de",""\r\n'),
-    ("a nameless column with something in it stays", "Customer ID,Email,Choice:B,Text:A,,\n1,a@x.de,Red,x,?,\n2,b@x.de,,\"y, z\",,\n3,c@x.de,Blue,,,\n",
+    ("a nameless column with something in it stays", 'Customer ID,Email,Choice:B,Text:A,,\n1,a@x.de,Red,x,?,\n2,b@x.de,,"y, z",,\n3,c@x.de,Blue,,,\n',
      'Customer ID,"Email",Choice:B,Text:A,\r\n1,"a@x.de",Red,"x",?\r\n2,"b@x.de",,"y, z",\r\n3,"c@x.de",Blue,"",\r\n'),
-    ("a Customer ID that was destroyed is found by the e-mail", "Customer ID,Email,Choice:B,Text:A\n2,b@x.de,,\"y, z\"\n3,c@x.de,Blue,\n1E+5,a@x.de,Red,x\n",
+    ("a Customer ID that was destroyed is found by the e-mail", 'Customer ID,Email,Choice:B,Text:A\n2,b@x.de,,"y, z"\n3,c@x.de,Blue,\n1E+5,a@x.de,Red,x\n',
      FILE.replace("\n1,", "\n1E+5,")),
-    ("an e-mail that was changed", "Customer ID,Email,Choice:B,Text:A\n3,c@x.de,Blue,\n2,q@x.de,,\"y, z\"\n1,a@x.de,Red,x\n",
+    ("an e-mail that was changed", 'Customer ID,Email,Choice:B,Text:A\n3,c@x.de,Blue,\n2,q@x.de,,"y, z"\n1,a@x.de,Red,x\n',
      FILE.replace("b@", "q@")),
-    ("rows of nothing stay", "Customer ID,Email,Choice:B,Text:A\n1,a@x.de,Red,x\n,,,\n\n2,b@x.de,,\"y, z\"\n3,c@x.de,Blue,\n",
+    ("rows of nothing stay", 'Customer ID,Email,Choice:B,Text:A\n1,a@x.de,Red,x\n,,,\n\n2,b@x.de,,"y, z"\n3,c@x.de,Blue,\n',
      FILE.replace("2,", ',"",,""\r\n\r\n2,')),
     ("empty lines before the header and at the end", "\n" + FILE + "\n\n", "\r\n" + FILE),
     ("semicolons", FILE.replace("y, z", "y; z").replace(",", ";"), FILE.replace("y, z", "y; z")),
