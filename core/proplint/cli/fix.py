@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 @click.command(cls=FilesCommand)
 @click.argument("paths", nargs=-1, metavar="[PATH]…")
 @click.option("--unsafe", is_flag=True, help="Repair also what may have meant something else.")
+@click.option(
+    "--restore-format",
+    "restore",
+    is_flag=True,
+    help="Give files the quotes, line ends, columns and rows back that the version before has.",
+)
 @click.option("--diff", is_flag=True, help="Print what would change as a unified diff, and write nothing.")
 @click.option(
     "--base",
@@ -46,6 +52,7 @@ def command(
     paths: Sequence[str],
     *,
     unsafe: bool,
+    restore: bool,
     diff: bool,
     base: str | None,
     config: str | None,
@@ -77,7 +84,7 @@ def command(
     )
     if compared.failure:
         checker.fail(compared.failure)
-    fixer = Fixer(checker, unsafe=unsafe, show=_show if diff else None)
+    fixer = Fixer(checker, unsafe=unsafe, restore=restore, show=_show if diff else None)
     fixer.fix(_repairable(paths, checker))
     if compared.notice:
         checker.notice(compared.notice)

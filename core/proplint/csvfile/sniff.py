@@ -26,7 +26,10 @@ _FORMATS: Final[Mapping[bytes, str]] = {
     b"\x1f\x8b": "a gzip archive",
     b"%PDF": "a PDF document",
 }
-_DELIMITERS: Final[Mapping[str, str]] = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+DELIMITERS: Final[Mapping[str, str]] = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+"""Characters that spreadsheets put between cells in place of commas, and their names."""
+
+_PADDING: Final = ";"  # a program that parts cells by semicolons pads the one column of a comma file with them
 # Letters in which the Turkish code page differs from the Western one: Ğ İ Ş ğ ı ş.
 _TURKISH_BYTES: Final = frozenset(b"\xd0\xdd\xde\xf0\xfd\xfe")
 
@@ -58,9 +61,9 @@ def judge_bytes(source: Source) -> Verdict | None:
     for magic, kind in _FORMATS.items():
         if head.startswith(magic):
             return Verdict("not-utf8", _first_bad_line(source), f"the file is {kind}, not CSV", _AS_CSV)
-    sep = _SEP_LINE.match(head.removeprefix(BOM))
+    sep = sep_line(head.removeprefix(BOM))
     if sep:
-        return _sep_line(sep[1].decode(errors="replace"))
+        return _sep_verdict(sep[0].decode(errors="replace"))
     return None
 
 
@@ -80,16 +83,9 @@ def judge_header(cells: Sequence[str], text: str, line: int, words: Collection[s
     if not cells:
         return _empty()
     names = {cell.strip() for cell in cells}
-    if names & {CUSTOMER_ID, EMAIL}:
+    if names & {CUSTOMER_ID, EMAIL} and not text.endswith(_PADDING):
         return None
     typed = any(_is_typed(cell, words) for cell in cells)
-    if len(cells) == 1 and _header_likeness(cells[0].split(","), words):
-        return Verdict(
-            "wrong-delimiter",
-            line,
-            "the file has everything in one column: the whole header stands in one quoted cell",
-            _AS_CSV,
-        )
     verdict = judge_delimiter(text, line, words)
     if verdict:
         return verdict
@@ -105,8 +101,15 @@ def judge_header(cells: Sequence[str], text: str, line: int, words: Collection[s
 
 def judge_delimiter(text: str, line: int, words: Collection[str]) -> Verdict | None:
     """Return what a header's text tells about the character that separates its cells."""
-    for delimiter, plural in _DELIMITERS.items():
-        if delimiter in text and _header_likeness(text.split(delimiter), words):
+    if collapsed_by(text, words):
+        return Verdict(
+            "wrong-delimiter",
+            line,
+            "the file has everything in one column: the whole header stands in one cell",
+            _AS_CSV,
+        )
+    for delimiter, plural in DELIMITERS.items():
+        if delimiter in text and header_likeness(text.split(delimiter), words):
             return Verdict(
                 "wrong-delimiter",
                 line,
@@ -114,6 +117,28 @@ def judge_delimiter(text: str, line: int, words: Collection[str]) -> Verdict | N
                 _AS_CSV,
             )
     return None
+
+
+def collapsed_by(text: str, words: Collection[str]) -> str | None:
+    """Return what separates the columns of a sheet whose first one holds everything; None for any other header.
+
+    Args:
+        text: The header's text.
+        words: All type words.
+    """
+    for sign in (",", *DELIMITERS):
+        bare = text.rstrip(sign)
+        quoted = bare[:1] == bare[-1:] == '"' and '"' not in bare[1:-1].replace('""', "")
+        padded = sign == _PADDING and bare != text and '"' not in bare
+        if (quoted or padded) and header_likeness(bare.removeprefix('"').removesuffix('"').split(","), words):
+            return sign
+    return None
+
+
+def sep_line(head: bytes) -> tuple[bytes, int] | None:
+    """Return what a `sep=` line at the start names, and how long it is with its line end; None when there is none."""
+    found = _SEP_LINE.match(head)
+    return (found[1], len(head.splitlines(keepends=True)[0])) if found else None
 
 
 def not_utf8(source: Source, offset: int, line: int) -> Verdict:
@@ -136,7 +161,7 @@ def _is_utf16(head: bytes) -> bool:
     return any(len(half) > 1 and half.count(0) * 2 > len(half) for half in (even, odd))
 
 
-def _sep_line(delimiter: str) -> Verdict:
+def _sep_verdict(delimiter: str) -> Verdict:
     if delimiter == ",":
         return Verdict(
             "wrong-delimiter",
@@ -145,7 +170,7 @@ def _sep_line(delimiter: str) -> Verdict:
             "delete the first line",
             FormFix(),
         )
-    plural = _DELIMITERS.get(delimiter, "another character")
+    plural = DELIMITERS.get(delimiter, "another character")
     return Verdict(
         "wrong-delimiter",
         1,
@@ -159,8 +184,13 @@ def _is_typed(cell: str, words: Collection[str]) -> bool:
     return parted is not None and parted[0] in words
 
 
-def _header_likeness(cells: Sequence[str], words: Collection[str]) -> bool:
-    """Whether these look like the names of a customer-property header."""
+def header_likeness(cells: Sequence[str], words: Collection[str]) -> bool:
+    """Whether these look like the names of a customer-property header.
+
+    Args:
+        cells: They.
+        words: All type words.
+    """
     names = [cell.strip().strip('"') for cell in cells]
     known = sum(name in (CUSTOMER_ID, EMAIL) or _is_typed(name, words) for name in names)
     return len(names) > 1 and known > 1

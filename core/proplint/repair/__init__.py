@@ -1,3 +1,1 @@
-"""Repairs: from what a check found to the bytes that are right."""
-
-from __future__ import annotations
+"""Repairing files: what can be undone without loss."""

@@ -52,15 +52,22 @@ class Fixer:
     Args:
         checker: Checks them.
         unsafe: Whether to repair what is not safe as well.
+        restore: Whether to give files the format of the version before.
         show: Called with the bytes of each file before and after, instead of writing it.
     """
 
     def __init__(
-        self, checker: Checker, *, unsafe: bool = False, show: Callable[[str, Source, Source], None] | None = None
+        self,
+        checker: Checker,
+        *,
+        unsafe: bool = False,
+        restore: bool = False,
+        show: Callable[[str, Source, Source], None] | None = None,
     ) -> None:
         self.files: list[FileRepair] = []
         self._checker = checker
         self._unsafe = unsafe
+        self._restore = restore
         self._show = show
 
     def fix(self, paths: Iterable[str]) -> None:
@@ -97,7 +104,10 @@ class Fixer:
             raise InputError(
                 f"{escaped(path)}: has no column of customer properties, and no proplint.yaml governs it: left alone"
             )
-        mended = Mender(lambda data: self._check(data, path, governor), governor, unsafe=self._unsafe).mend(source)
+        mender = Mender(
+            lambda data: self._check(data, path, governor), governor, unsafe=self._unsafe, restore=self._restore
+        )
+        mended = mender.mend(source)
         if mended.repairs and self._show is not None:
             self._show(path, source, mended.checked.source)
         return mended

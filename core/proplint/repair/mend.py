@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.csvfile.edits import edited
 from proplint.csvfile.header import header_of
-from proplint.csvfile.source import BytesSource, held
+from proplint.csvfile.source import held
 from proplint.model import FormFix
+from proplint.repair.context import context_of
+from proplint.repair.outcome import Refused as Refusal
 from proplint.repair.plan import Plan, new_text
 from proplint.repair.verify import spoiled
-from proplint.repair.whole import Context, Refusal, Rewritten, rewritten
+from proplint.repair.whole import repaired_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from proplint.engine.check import FileResult
     from proplint.governors import Governor
     from proplint.model import Finding
+    from proplint.repair.context import Context
+    from proplint.repair.outcome import Repaired
     from proplint.repair.plan import Place
 
 _MOST_ROUNDS: Final = 20
@@ -42,7 +46,7 @@ class Repair(NamedTuple):
     """One thing that was repaired.
 
     Attributes:
-        rule: The rule that it broke.
+        rule: The rule that it broke; None for the file's format.
         line: Its line, in the file as it was then; None for the file.
         in_header: Whether it stands in the header.
         column_name: The column; None for a line, a record or the file.
@@ -50,7 +54,7 @@ class Repair(NamedTuple):
         after: The cell's text now, or what was done with the file; None for what went.
     """
 
-    rule: str
+    rule: str | None
     line: int | None = None
     in_header: bool = False
     column_name: str | None = None
@@ -62,13 +66,13 @@ class Refused(NamedTuple):
     """What is not repaired although it was known how.
 
     Attributes:
-        rule: The rule that it breaks.
+        rule: The rule that it breaks; None for the file's format.
         column_name: The column; None for the file.
         text: The text that the cell does not get.
         reason: Why not.
     """
 
-    rule: str
+    rule: str | None
     column_name: str | None
     text: str
     reason: str
@@ -97,12 +101,16 @@ class Mender:
         check: Finds what is wrong with bytes; what it gave before may be closed by the next call.
         governor: What governs the file.
         unsafe: Whether to repair what is not safe as well.
+        restore: Whether to give the file the format of the version before.
     """
 
-    def __init__(self, check: Callable[[Source], Checked], governor: Governor, *, unsafe: bool) -> None:
+    def __init__(
+        self, check: Callable[[Source], Checked], governor: Governor, *, unsafe: bool, restore: bool = False
+    ) -> None:
         self._check = check
         self._governor = governor
         self._unsafe = unsafe
+        self._restore = restore
         self._kept: dict[Place, Refused] = {}
         self._repairs: list[Repair] = []
         self._whole: list[Refused] = []
@@ -122,19 +130,46 @@ class Mender:
             if now.source is not source:
                 now.source.close()
             now = after
+        after = self._restored(now) if self._restore else None
+        if after is not None:
+            if now.source is not source:
+                now.source.close()
+            now = after
         notices = [notice for notice in told if notice not in now.result.notices]
         return Mended(now, self._repairs, [*self._whole, *self._kept.values()], notices)
 
     def _as_a_whole(self, now: Checked) -> Checked | None:
         """Bring the file into the form in which the rest can be repaired."""
-        rules = frozenset(finding.rule for finding in now.result.findings)
-        context = Context(self._governor.config, self._governor.host, now.before, rules, self._unsafe)
-        outcome = rewritten(now.source, context)
-        if isinstance(outcome, Rewritten):
-            self._repairs.append(Repair(outcome.rule, after=outcome.what))
-            return self._check(BytesSource(outcome.data))
-        self._whole = [Refused(outcome.rule, None, "", outcome.reason)] if isinstance(outcome, Refusal) else []
-        return None
+        if all(finding.record is not None for finding in now.result.findings):
+            return None
+        outcome = repaired_whole(now.source, self._context(now))
+        return self._taken(outcome) if outcome is not None else None
+
+    def _taken(self, outcome: Repaired | Refusal) -> Checked | None:
+        if isinstance(outcome, Refusal):
+            self._whole = [Refused(outcome.rule, None, "", outcome.reason)]
+            return None
+        self._whole = []
+        self._repairs += [Repair(done.rule, after=done.sentence) for done in outcome.done]
+        return self._check(outcome.source)
+
+    def _restored(self, now: Checked) -> Checked | None:
+        """Give the file the format of the version before; a file that is wrong as a whole has none to be given."""
+        from proplint.repair.restore import restore_format
+
+        if self._whole:
+            return None
+        if now.before is None:
+            outcome: Repaired | Refusal = Refusal(None, "there is no version before whose format it could be given")
+        else:
+            found = restore_format(now.source, now.before, self._context(now))
+            if found is None:
+                return None
+            outcome = found
+        return self._taken(outcome)
+
+    def _context(self, now: Checked) -> Context:
+        return context_of(self._governor.config, self._governor.host, now.before)
 
     def _in_places(self, now: Checked) -> Checked | None:
         """Repair cells, lines and columns; a cell that would be wrong, or make another one wrong, is kept."""

@@ -60,7 +60,7 @@ class Telling:
         return f"{done}; {counted(len(left), 'finding is', 'findings are')} left{offer}: `proplint check` tells them."
 
     def _repaired(self, repairs: Iterable[Repair]) -> Iterator[str]:
-        kinds: dict[tuple[str, str | None, bool], list[Repair]] = {}
+        kinds: dict[tuple[str | None, str | None, bool], list[Repair]] = {}
         for repair in repairs:
             kinds.setdefault((repair.rule, repair.column_name, repair.before is None), []).append(repair)
         for (rule, column_name, _), alike in kinds.items():
@@ -76,7 +76,7 @@ class Telling:
         if column_name is not None:
             return f"1 column: {rule} ({name} is deleted)"
         if first.after is not None:
-            return f"the file: {rule} ({first.after})"
+            return f"the file: {rule} ({first.after})" if rule else f"the file: {first.after}"
         return f"{counted(len(alike), 'line')}: {rule} ({_lines(alike)} deleted)"
 
     def _change(self, repair: Repair) -> str:
@@ -92,12 +92,13 @@ class Telling:
             yield self._rest(rule, column_name, [*alike])
 
     def _refused(self, refused: Iterable[Refused]) -> Iterator[str]:
-        kinds: dict[tuple[str, str | None, str], list[Refused]] = {}
+        kinds: dict[tuple[str | None, str | None, str], list[Refused]] = {}
         for one in refused:
             kinds.setdefault((one.rule, one.column_name, one.reason), []).append(one)
         for (rule, column_name, reason), alike in kinds.items():
             text = f" {self._text(alike[0].text)} is not written:" if alike[0].text else ""
-            yield f"{len(alike):,} × {rule}{_where(column_name)}:{text} {MASK if self._redact else reason}"
+            what = f"{len(alike):,} × {rule}{_where(column_name)}" if rule else "the format"
+            yield f"{what}:{text} {MASK if self._redact else reason}"
 
     def _rest(self, rule: str, column_name: str, alike: Sequence[Finding]) -> str:
         first = alike[0].redacted() if self._redact else alike[0]

@@ -1,72 +1,83 @@
-"""Repairs of a file as a whole: its encoding and its delimiter. They come before all others."""
+"""What is wrong with a file as a whole, put right.
+
+The caller hands over the source and a `Context` (see `context_of`), and writes the bytes of the answer, or tells
+why nothing can be done. Faults in records are not the whole file's: they are no reason to refuse, unless they keep
+the file from being read.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from proplint.csvfile.header import header_of
+from proplint.csvfile.sniff import judge_bytes, judge_delimiter, judge_header
+from proplint.repair.delimiter import RULE as WRONG_DELIMITER
+from proplint.repair.outcome import Done, Refused, Repaired
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from proplint.config import Config
+    from proplint.csvfile.sniff import Verdict
     from proplint.csvfile.source import Source
-    from proplint.plugins import Host
+    from proplint.repair.context import Context
+
+_MOST_STEPS: Final = 4
 
 
-class Context(NamedTuple):
-    """What is known of a file besides its bytes.
+def repaired_whole(source: Source, context: Context) -> Repaired | Refused | None:
+    """Put right what is wrong with a file as a whole: its encoding, and what separates its cells.
 
-    Attributes:
-        config: The configuration that governs it.
-        host: Gives property types.
-        before: The version before, where there is just one.
-        rules: The rules of what was found wrong with it.
-        unsafe: Whether to repair what is not safe as well.
+    Args:
+        source: The file; it stays open.
+        context: What is known beside it.
+
+    Returns:
+        Its new bytes and what was done, why it can't be done, or None when nothing is wrong with the whole.
     """
-
-    config: Config
-    host: Host
-    before: Source | None
-    rules: frozenset[str]
-    unsafe: bool
-
-
-class Rewritten(NamedTuple):
-    """A file in another form.
-
-    Attributes:
-        data: All its bytes.
-        rule: The rule that it broke.
-        what: What was done, for people: "read as Windows-1254, and written as UTF-8".
-    """
-
-    data: bytes
-    rule: str
-    what: str
+    done, now = list[Done](), source
+    while True:
+        step = _step(now, context)
+        if step is None:
+            return Repaired(now, done) if done else None
+        if now is not source:
+            now.close()
+        if isinstance(step, Refused):
+            return step
+        done += step.done
+        now = step.source
+        if len(done) > _MOST_STEPS:
+            now.close()
+            return Refused(done[-1].rule, "it is still no CSV file after several repairs")
 
 
-class Refusal(NamedTuple):
-    """Why a file stays in its form, for people.
+def wrong_as_a_whole(source: Source, context: Context) -> str | None:
+    """Return what keeps a file from being read as UTF-8 with commas; None when nothing does."""
+    from proplint.repair.encoding import is_utf8
 
-    Attributes:
-        rule: The rule that it breaks.
-        reason: Why it is not repaired.
-    """
-
-    rule: str
-    reason: str
+    verdict = _verdict(source, context)
+    if verdict:
+        return verdict.message
+    return None if is_utf8(source) else "the file is not UTF-8"
 
 
-_REPAIRS: Final[Sequence[Callable[[Source, Context], Rewritten | Refusal | None]]] = ()
-"""Each looks at a file and gives it in its right form, says why it can't, or has nothing to do with it."""
+def _step(source: Source, context: Context) -> Repaired | Refused | None:
+    from proplint.repair.encoding import UTF_16, from_code_page, from_utf16, is_utf8
+
+    verdict = _verdict(source, context)
+    if verdict is None:
+        return None if is_utf8(source) else from_code_page(source, context)
+    if verdict.rule == UTF_16:
+        return from_utf16(source, context)
+    if verdict.rule == WRONG_DELIMITER:
+        from proplint.repair.delimiter import with_commas
+
+        return with_commas(source, context.words)
+    return Refused(verdict.rule, f"{verdict.message}; {verdict.help}", verdict.line)
 
 
-def rewritten(source: Source, context: Context) -> Rewritten | Refusal | None:
-    """Return a file in the form that the rest can be repaired in; None when it is in that form.
-
-    It is asked again with what it returned, until there is nothing left to do.
-    """
-    for repair in _REPAIRS:
-        outcome = repair(source, context)
-        if outcome is not None:
-            return outcome
-    return None
+def _verdict(source: Source, context: Context) -> Verdict | None:
+    verdict = judge_bytes(source)
+    if verdict:
+        return verdict
+    header = header_of(source)
+    if header.fault:
+        return judge_delimiter(header.text, header.line, context.words)
+    return judge_header(header.cells, header.text, header.line, context.words)

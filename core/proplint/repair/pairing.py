@@ -1,0 +1,142 @@
+"""Which record of a file was which in the version before, and the order in which both have their place."""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, Final
+
+from proplint.repair.table import normalized
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator, Sequence
+
+    from proplint.repair.table import Table
+
+    _Key = Callable[[Table, int, int], Hashable]
+
+NEW: Final = -1
+"""In place of the record before, for one that was not there."""
+
+
+class Partners:
+    """Which one each record, or each column, of the version now was before.
+
+    Args:
+        count: How many there are now.
+
+    Attributes:
+        before: Which one it was before, or `NEW`.
+    """
+
+    def __init__(self, count: int) -> None:
+        self.before = array("q", [NEW]) * count
+        self._twins: dict[int, int] = {}
+
+    def pair(self, olds: Sequence[int], news: Sequence[int]) -> None:
+        """Pair those that can't be told apart, one after the other."""
+        for old, new in zip(olds, news, strict=False):
+            self.before[new] = old
+        if olds:
+            for new in islice(news, len(olds), None):
+                self._twins.setdefault(new, news[len(olds) - 1])
+
+    def in_order(self, count: int) -> Iterator[int]:
+        """Give the indexes of what is there now, in the order of before.
+
+        What is new stays behind what it stands behind. But of those that can't be told apart, the new ones stand
+        behind the others: else the next time others might be the new ones.
+
+        Args:
+            count: How many there were before.
+        """
+        places, behind = array("q", [NEW]) * count, defaultdict[int, list[int]](list)
+        for index, partner in enumerate(self.before):
+            if partner != NEW:
+                places[partner] = index
+            elif index in self._twins:
+                behind[self._twins[index]].append(index)
+        yield from self._new_from(0)
+        for place in places:
+            if place != NEW:
+                yield place
+                yield from behind.get(place, ())
+                yield from self._new_from(place + 1)
+
+    def _new_from(self, start: int) -> Iterator[int]:
+        while start < len(self.before) and self.before[start] == NEW:
+            if start not in self._twins:
+                yield start
+            start += 1
+
+
+def paired(before: Table, now: Table, columns: Sequence[tuple[int, int]]) -> Partners:
+    """Return which record was which.
+
+    By Customer ID where that stands once in both versions. Those that are left, by what all their cells say; then by
+    Customer ID, one after the other; then by an e-mail that only one of them has in either version. A wrong pair
+    costs nothing but its order: what a record says is never taken from the other one.
+
+    Args:
+        before: The version before.
+        now: The version now.
+        columns: Where the columns stand that both have: before and now.
+    """
+    partners = Partners(len(now))
+    left = [*_by_unique_key(before, now, partners.before)]
+    alone = [index for index, partner in enumerate(partners.before) if partner == NEW]
+    ways: list[tuple[_Key, bool]] = [
+        (lambda table, index, side: _content(table, index, [pair[side] for pair in columns]), False),
+        (lambda table, index, _: _cell(table, index, table.customer_id), False),
+        (lambda table, index, _: _cell(table, index, table.email), True),
+    ]
+    for key, unique in ways:
+        if left and alone:
+            olds, news = _grouped(before, left, key, 0), _grouped(now, alone, key, 1)
+            for known in olds.keys() & news.keys():
+                if not unique or len(olds[known]) == len(news[known]) == 1:
+                    partners.pair(olds[known], news[known])
+            taken = {partners.before[index] for index in alone}
+            left = [index for index in left if index not in taken]
+            alone = [index for index in alone if partners.before[index] == NEW]
+    return partners
+
+
+def _by_unique_key(before: Table, now: Table, partners: array[int]) -> Iterator[int]:
+    """Pair by Customer IDs that stand once in both versions; give the records before that are left."""
+    vague = {0} | _twice(before.keys) | _twice(now.keys)
+    first = 0
+    for old, new in zip(before.keys, now.keys, strict=False):
+        if old != new:
+            break
+        first += 1
+    places = {key: index for index, key in enumerate(now.keys[first:], first) if key not in vague}
+    for index, key in enumerate(before.keys):
+        partner = index if index < first and key not in vague else places.get(key, NEW)
+        if partner == NEW:
+            yield index
+        else:
+            partners[partner] = index
+
+
+def _twice(keys: array[int]) -> set[int]:
+    ordered = sorted(keys)
+    return {key for key, following in pairwise(ordered) if key == following}
+
+
+def _cell(table: Table, index: int, column: int) -> str:
+    return table.texts(table.record(index))[column]
+
+
+def _content(table: Table, index: int, columns: Sequence[int]) -> int:
+    cells = table.texts(table.record(index))
+    return hash(tuple(normalized(cells[column]) for column in columns))
+
+
+def _grouped(table: Table, indexes: Sequence[int], key: _Key, side: int) -> dict[Hashable, list[int]]:
+    groups: dict[Hashable, list[int]] = defaultdict(list)
+    for index in indexes:
+        groups[key(table, index, side)].append(index)
+    groups.pop("", None)  # what is empty tells nothing
+    return groups

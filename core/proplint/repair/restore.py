@@ -1,0 +1,207 @@
+"""Giving a file that a spreadsheet saved the format back that the version before has.
+
+The caller hands over the file, the version before, and a `Context`; a file that is wrong as a whole is put right
+first. What the records say stays, but for the line ends inside cells, values that the context calls the same, and
+columns at the end that have neither a name nor a cell. How it is written is taken from the version before: byte
+order mark, line ends, quotes, the order of columns and records. So a cell that nobody changed has its old bytes.
+
+Empty lines and records of empty cells stay, as records: to take them away is another repair's business. Columns
+that a spreadsheet dropped because nothing was in them do not come back.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import islice
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from proplint.csvfile.edits import encoded_cell
+from proplint.csvfile.header import BOM
+from proplint.repair.outcome import Done, Refused, RefusedError, Repaired, source_of
+from proplint.repair.pairing import NEW, Partners, paired
+from proplint.repair.quoting import HEADER, Quoting
+from proplint.repair.records import raw_cells
+from proplint.repair.table import Record, Table, normalized
+from proplint.repair.whole import repaired_whole, wrong_as_a_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from proplint.csvfile.source import Source
+    from proplint.repair.context import Context
+
+_LEARNED: Final = 10_000
+_PIECE: Final = 1 << 20
+_SENTENCE: Final = "gave back the format of the version before"
+_LINE_ENDS: Final = ("\r\n", "\n", "\r")
+
+
+def restore_format(source: Source, base: Source, context: Context) -> Repaired | Refused | None:
+    """Return a file's bytes in the format of the version before.
+
+    Args:
+        source: The file; it stays open.
+        base: The version before.
+        context: What else is known.
+
+    Returns:
+        None when it has that format.
+    """
+    wrong = wrong_as_a_whole(base, context)
+    if wrong:
+        return Refused(None, f"the version before has no format to give back: {wrong}")
+    whole = repaired_whole(source, context)
+    if isinstance(whole, Refused):
+        return whole
+    now = whole.source if whole else source
+    done = [*whole.done] if whole else []
+    try:
+        made = _restored(now, base, context)
+    except RefusedError as error:
+        return error.refused(None)
+    finally:
+        if now is not source:
+            now.close()
+    if _same_bytes(made, source):
+        made.close()
+        return None
+    return Repaired(made, [*done, Done(None, _SENTENCE)])
+
+
+def _restored(source: Source, base: Source, context: Context) -> Source:
+    try:
+        before = Table(base)
+    except RefusedError as error:
+        raise RefusedError(f"the version before has no format to give back: {error}") from error
+    return source_of(_Writer(before, Table(source), context).pieces())
+
+
+class _Column(NamedTuple):
+    """A column that is written: where it stands now, and where before; None for a new one."""
+
+    now: int
+    before: int | None
+
+
+class _Writer:
+    """Writes the version now in the format of the version before."""
+
+    def __init__(self, before: Table, now: Table, context: Context) -> None:
+        self._before = before
+        self._now = now
+        self._context = context
+        self._columns = _columns(before.names, now.names, now.spare)
+        self._alike = [*before.names] == [*now.names]
+        self._quoting = Quoting()
+        self._quoting.learn_header(raw_cells(before.header.data) or ())
+        for index in islice(range(len(before)), _LEARNED):
+            record = before.record(index)
+            self._quoting.learn(raw_cells(record.data) or () if record.data else ())
+
+    def pieces(self) -> Iterator[bytes]:
+        """Give the file."""
+        before, now = self._before, self._now
+        usual = before.header.end or now.header.end or b"\n"
+        yield self._start(usual)
+        last = before.record(len(before) - 1) if len(before) else before.header
+        held, empty = self._header(), b""
+        for record in self._records():
+            if not record.data:
+                empty += record.end or usual  # at the end it would be one with the tail
+                continue
+            yield held.data + (held.end or usual) + empty
+            held, empty = record, b""
+        if last.end:
+            yield held.data + (held.end or usual)
+            yield before.source.read(before.tail, before.source.size)
+        else:
+            yield held.data
+
+    def _start(self, usual: bytes) -> bytes:
+        before = self._before
+        head = before.source.read(0, before.header_start)
+        if before.blanks == self._now.blanks:
+            return head
+        return (BOM if head.startswith(BOM) else b"") + usual * self._now.blanks
+
+    def _header(self) -> Record:
+        raw = raw_cells(self._before.header.data) or []
+        names = self._now.names
+        cells = [
+            encoded_cell(names[one.now], quoted=self._quoting.usual(HEADER, names[one.now]))
+            if one.before is None
+            else raw[one.before]
+            for one in self._columns
+        ]
+        return Record(b",".join(cells), self._before.header.end)
+
+    def _records(self) -> Iterator[Record]:
+        common = [(one.before, one.now) for one in self._columns if one.before is not None]
+        partners = paired(self._before, self._now, common)
+        for index in partners.in_order(len(self._before)):
+            record, partner = self._now.record(index), partners.before[index]
+            yield self._new(record) if partner == NEW else self._kept(record, self._before.record(partner))
+
+    def _new(self, record: Record) -> Record:
+        if not record.data:
+            return Record(b"", b"")
+        texts = self._now.texts(record)
+        cells = [
+            encoded_cell(texts[one.now], quoted=self._quoting.usual(one.before, texts[one.now]))
+            for one in self._columns
+        ]
+        return Record(b",".join(cells), b"")
+
+    def _kept(self, record: Record, old: Record) -> Record:
+        if self._alike and record.data == old.data:
+            return old
+        texts, before = self._now.texts(record), self._before.texts(old)
+        if (self._alike and texts == before) or not (old.data or any(texts)):
+            return old
+        if not old.data:
+            return self._new(record)
+        raw = raw_cells(old.data) or []
+        cells = [
+            encoded_cell(texts[one.now], quoted=self._quoting.usual(None, texts[one.now]))
+            if one.before is None
+            else self._cell(raw[one.before], one.before, before[one.before], texts[one.now])
+            for one in self._columns
+        ]
+        return Record(b",".join(cells), old.end)
+
+    def _cell(self, raw: bytes, column: int, before: str, text: str) -> bytes:
+        if normalized(before) == normalized(text) or self._context.same(self._before.names[column], before, text):
+            return raw
+        return encoded_cell(_with_line_ends_of(before, text), quoted=raw.startswith(b'"'))
+
+
+def _columns(before: Sequence[str], now: Sequence[str], spare: int) -> list[_Column]:
+    """Return the columns to write, in order; of one name, the first is the first, and so on."""
+    partners = Partners(len(now))
+    places = [defaultdict[str, list[int]](list) for _ in (before, now)]
+    for named, names in zip(places, (before, now), strict=True):
+        for index, name in enumerate(names):
+            named[normalized(name)].append(index)
+    for name, indexes in places[1].items():
+        partners.pair(places[0][name], indexes)
+    kept = next(
+        (at for at in range(len(now), len(now) - spare, -1) if partners.before[at - 1] != NEW), len(now) - spare
+    )
+    order = (index for index in partners.in_order(len(before)) if index < kept)
+    return [_Column(index, None if partners.before[index] == NEW else partners.before[index]) for index in order]
+
+
+def _with_line_ends_of(before: str, text: str) -> str:
+    """Return a text with the line ends of another, where that has such of one kind only."""
+    rest, ends = before, set[str]()
+    for end in _LINE_ENDS:
+        if end in rest:
+            ends.add(end)
+            rest = rest.replace(end, "")
+    return normalized(text).replace("\n", ends.pop()) if len(ends) == 1 else text
+
+
+def _same_bytes(one: Source, other: Source) -> bool:
+    if one.size != other.size:
+        return False
+    return all(one.read(at, _PIECE) == other.read(at, _PIECE) for at in range(0, one.size, _PIECE))
