@@ -66,7 +66,7 @@ class Telling:
         for (rule, column_name, _), alike in kinds.items():
             yield self._kind(rule, column_name, alike)
 
-    def _kind(self, rule: str, column_name: str | None, alike: Sequence[Repair]) -> str:
+    def _kind(self, rule: str | None, column_name: str | None, alike: Sequence[Repair]) -> str:
         first = alike[0]
         name = escaped(column_name or "")
         if first.before is not None and first.in_header:
