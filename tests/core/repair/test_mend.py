@@ -104,7 +104,7 @@ def test_what_is_repaired(before: bytes, after: bytes) -> None:
     ("before", "after"),
     [
         (b"Errors,a,Customer ID,Email\nx,1,a1,a@example.com\n", b"a,Customer ID,Email\n1,a1,a@example.com\n"),
-        (b"Customer ID,Errors,Email\r\na1,\"x,\n\"\"y\",a@example.com", b"Customer ID,Email\r\na1,a@example.com"),
+        (b'Customer ID,Errors,Email\r\na1,"x,\n""y",a@example.com', b"Customer ID,Email\r\na1,a@example.com"),
         (b"Customer ID,Email,Hata\na1,a@example.com,\n,,\n", b"Customer ID,Email\na1,a@example.com\n"),
         (b"Errors,Hata,Customer ID,Email,Fehler,Error\n1,2,a1,a@example.com,3,4\n", b"Customer ID,Email\na1,a@example.com\n"),
         (b"Customer ID,Email,Errors,Errors\na1,a@example.com,3,4\n", b"Customer ID,Email\na1,a@example.com\n"),
