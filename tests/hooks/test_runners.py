@@ -103,6 +103,37 @@ def test_installed(shop: Path, hook_repo: Path, runner: str, hook: str) -> None:
     refused(run(runner, "run", "--all-files"), "b c.csv")
 
 
+def test_repairs(shop: Path, hook_repo: Path, runner: str) -> None:
+    """A bad commit is refused and repaired; what is added then goes in, and what was not staged is not touched."""
+    both = configured(hook_repo, "proplint-fix", f"      - id: proplint{chr(10)}")
+    write(shop / ".pre-commit-config.yaml", both)
+    assert run(runner, "install", "--install-hooks").code == 0
+    git("add", "--all")
+    done = commit()
+    assert done.code == 0, done.all
+    bad = BAD.replace("02/30", "02/20")
+    write_all(shop, {"a.csv": bad, "b c.csv": GOOD + "c3,c@example.com,,,,\n"})
+    git("add", "a.csv")
+    partly = bad + "d4,d@example.com,wahr,,,\n"
+    write(shop / "a.csv", partly)
+    done = commit()
+    assert done.code != 0
+    assert "Repaired 3 mistakes in 1 file; nothing is left." in done.all
+    assert "Traceback" not in done.all
+    assert (shop / "b c.csv").read_text() == GOOD + "c3,c@example.com,,,,\n"
+    assert (shop / "a.csv").read_text() == partly  # runners take repairs back that don't go with what is not staged
+    write(shop / "a.csv", bad)
+    git("add", "a.csv")
+    done = commit()
+    assert done.code != 0
+    repaired = bad.replace("wahr", "TRUE").replace("blue", "Blue").replace('"42,5"', "42.5")
+    assert (shop / "a.csv").read_text() == repaired
+    git("add", "a.csv")
+    done = commit()
+    assert done.code == 0, done.all
+    assert git("show", "HEAD:a.csv") == repaired
+
+
 def test_the_change_as_a_whole(shop: Path, hook_repo: Path, runner: str) -> None:
     write(shop / ".pre-commit-config.yaml", configured(hook_repo, "proplint"))
     git("add", "--all")

@@ -51,7 +51,8 @@ FILE_RULES: Final = (
     ),
     Rule(
         name="wrong-delimiter",
-        what="The cells are not separated by commas, or a line such as `sep=;` stands before the header.",
+        what="The cells are not separated by commas, or a line such as `sep=;` stands before the header. "
+        "`proplint fix` deletes `sep=,`.",
         why="ikas separates cells by commas and the options of a multiple choice by semicolons.",
         example="Customer ID;Email;Choice:Color",
         instead="Customer ID,Email,Choice:Color",
@@ -86,7 +87,8 @@ FILE_RULES: Final = (
     ),
     Rule(
         name="blank-record",
-        what="A line is empty between two records, or all cells of a record are empty.",
+        what="A line is empty between two records, or all cells of a record are empty. `proplint fix` deletes it, but "
+        "not beside a broken record: there it may be part of a text that lost its quotation marks.",
         why="ikas has no customer to give it to. Spreadsheets write such rows when only their content was deleted.",
         example="a5c1,a@ikas.com,Blue\n,,\nb7d2,b@ikas.com,Red",
         instead="a5c1,a@ikas.com,Blue\nb7d2,b@ikas.com,Red",

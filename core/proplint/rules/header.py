@@ -46,7 +46,7 @@ HEADER_RULES: Final = (
     ),
     Rule(
         name="error-column-left",
-        what="The column of error messages that an error file has is still there.",
+        what="The column of error messages that an error file has is still there. `proplint fix` deletes it.",
         why="The file was sent back by ikas, or made by `--error-files`; the messages would be imported as data.",
         example="Customer ID,Email,Choice:Color,Errors",
         instead="Customer ID,Email,Choice:Color",
@@ -54,7 +54,7 @@ HEADER_RULES: Final = (
     ),
     Rule(
         name="repeated-header",
-        what="A record repeats the header.",
+        what="A record repeats the header. `proplint fix` deletes it.",
         why="Two exports were put one below the other, or a merge kept both sides.",
         example="Customer ID,Email\na5c1,a@ikas.com\nCustomer ID,Email\nb7d2,b@ikas.com",
         instead="Customer ID,Email\na5c1,a@ikas.com\nb7d2,b@ikas.com",
