@@ -58,7 +58,7 @@ def page_of(source: Source, survey: Survey, context: Context) -> str:
     if not likely:
         raise RefusedError(_UNTOLD)
     if len(likely) == 1 or not differing:
-        return likely[0].page
+        return likely[-1].page
     decided = [one for one in likely if one.decided]
     if len(decided) == 1:
         return decided[0].page

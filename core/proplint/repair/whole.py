@@ -7,7 +7,7 @@ the file from being read.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from proplint.csvfile.header import header_of
 from proplint.csvfile.sniff import judge_bytes, judge_delimiter, judge_header
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from proplint.csvfile.sniff import Verdict
     from proplint.csvfile.source import Source
     from proplint.repair.context import Context
-
-_MOST_STEPS: Final = 4
 
 
 def repaired_whole(source: Source, context: Context) -> Repaired | Refused | None:
@@ -33,7 +31,7 @@ def repaired_whole(source: Source, context: Context) -> Repaired | Refused | Non
         Its new bytes and what was done, why it can't be done, or None when nothing is wrong with the whole.
     """
     done, now = list[Done](), source
-    while True:
+    while True:  # each step leaves fewer signs that separate, or none of another encoding
         step = _step(now, context)
         if step is None:
             return Repaired(now, done) if done else None
@@ -43,9 +41,6 @@ def repaired_whole(source: Source, context: Context) -> Repaired | Refused | Non
             return step
         done += step.done
         now = step.source
-        if len(done) > _MOST_STEPS:
-            now.close()
-            return Refused(done[-1].rule, "it is still no CSV file after several repairs")
 
 
 def wrong_as_a_whole(source: Source, context: Context) -> str | None:
