@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from proplint.api import Fix, Problem, folded
-from proplint_types._shared import bare, failed_formula, is_error_word
+from proplint_types._shared import failed_formula, is_error_word, marked, unmarked
 
 # What spreadsheets make of TRUE and FALSE in their languages, two of them misread by a code page: one way back.
 _SPREADSHEETS: Final = {
     "TRUE": "true wahr doğru doðru do?ru vrai verdadero vero verdadeiro waar истина prawda sand sann sant tosi pravda "
     "igaz adevărat істина αληθής cert",
-    "FALSE": "false falsch yanlış yanlýþ yanlı? yanl?? faux falso onwaar ложь fałsz falsk usand usann falskt epätosi "
-    "nepravda hamis fals хибність ψευδής",
+    "FALSE": "false falsch yanlış yanlýþ yanlıþ yanlı? yanl?? faux falso onwaar ложь fałsz falsk usand usann falskt "
+    "epätosi nepravda hamis fals хибність ψευδής",
 }
 # What people write; meant, but not certain.
 _PEOPLE: Final = {
@@ -33,12 +33,12 @@ def explain(value: str) -> Problem:
     """Return what is wrong with a cell that is neither `TRUE` nor `FALSE`."""
     if is_error_word(value):
         return failed_formula("not-a-boolean")
-    text = bare(value)
+    text = unmarked(value)
     word = folded(text)
     right = _CERTAIN.get(word)
     if right:
         if text == right:
-            message = "{value} has blanks around it"
+            message = marked(value)
         elif text.upper() == right:
             message = "{value} is not in capitals"
         else:

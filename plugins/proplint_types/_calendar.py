@@ -21,7 +21,8 @@ NOT_A_DATE: Final = Rule(
     name="not-a-date",
     what="A cell of a Date or Date and time column does not have the form `YYYY/MM/DD`.",
     why="ikas takes only this form. Spreadsheets rewrite dates by their language (27.06.2025, 6/27/2025), or as a "
-    "count of days (45835).",
+    "count of days (45835). Which of day and month comes first, only the whole column tells: a fix is safe where all "
+    "of its dates are written in one way, and one of them can't be read in another.",
     example="Date:Birthday = 27.06.2025\nDate:Birthday = 2025/6/7\nDate and time:Start = 2025/06/27 00:00",
     instead="Date:Birthday = 2025/06/27\nDate:Birthday = 2025/06/07\nDate and time:Start = 2025/06/27",
 )

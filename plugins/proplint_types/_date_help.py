@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from proplint.api import Fix, Problem
 from proplint_types._calendar import is_date, is_leap_year
-from proplint_types._shared import bare, failed_formula, is_error_word, unsafe
+from proplint_types._shared import failed_formula, is_error_word, marked, unmarked, unsafe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,12 +32,12 @@ def explain(value: str) -> Problem:
     """Return what is wrong with a cell that does not have the form `YYYY/MM/DD`."""
     if is_error_word(value):
         return failed_formula(_RULE)
-    text = bare(value)
+    text = unmarked(value)
     timed = _TIME.fullmatch(text)
     if timed:
         found = _timed(timed)
     elif _is_written(text):
-        found = _fixed(text, "{value} has blanks around it")
+        found = _fixed(text, marked(value))
     else:
         found = _explain_bare(text)
     if found is not None:
@@ -90,7 +90,9 @@ def _timed(timed: re.Match[str]) -> Problem | None:
     half = (timed["half"] or "").replace(".", "").upper()
     hour = "0" if half in ("AM", "ÖÖ") and timed["hour"] == "12" else timed["hour"]
     midnight = half not in ("PM", "ÖS") and not (hour + timed["minutes"]).strip("0:.,")
-    return found._replace(message=message) if midnight else unsafe(found._replace(message=message))
+    if midnight:
+        return found._replace(message=message)
+    return unsafe(found._replace(message=message, help=f"{found.help}, without its time"))
 
 
 def _explain_bare(text: str) -> Problem | None:

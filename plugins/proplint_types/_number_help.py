@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from proplint.api import Fix, Problem
-from proplint_types._shared import bare, failed_formula, is_error_word, unsafe
+from proplint_types._shared import failed_formula, is_error_word, marked, unmarked, unsafe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,9 +42,9 @@ def explain(value: str) -> Problem:
     """Return what is wrong with a cell that is no number."""
     if is_error_word(value):
         return failed_formula(_RULE)
-    text = bare(value)
+    text = unmarked(value)
     if text != value and _PLAIN.fullmatch(text):
-        return _fixed("{value} has blanks around it", text)
+        return _fixed(marked(value), text)
     for recognise in _CAUSES:
         problem = recognise(text)
         if problem:

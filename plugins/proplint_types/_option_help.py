@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from proplint.api import Fix, Problem, closest
+from proplint.api import Fix, Problem, closest, quoted
 from proplint_types._option_parts import match_of, parted
 from proplint_types._shared import bare, failed_formula, is_error_word
 
@@ -76,8 +76,8 @@ def _repeated(parts: Sequence[str]) -> Problem:
 
 
 def _guess(wrong: str, problem: Problem, parts: Sequence[str], options: Sequence[str]) -> Fix | None:
-    """Return the whole cell with its one unknown part replaced by what may be meant."""
-    if problem.fix is None:
+    """Return the whole cell with its one unknown part replaced by what may be meant, unless that drops options."""
+    if problem.fix is None or re.search(r"[,|/\r\n]", wrong):
         return None
     right = [problem.fix.value if part == wrong else part for part in parts]
     return Fix(";".join(dict.fromkeys(right)), safe=False) if all(part in options for part in right) else None
@@ -94,12 +94,16 @@ def _unknown(value: str, options: Sequence[str], shown: str) -> Problem:
         return Problem(_RULE, f"{message} {{right}}", "write {right}", Fix(right, safe), {"right": right})
     near = _original(value, options) or closest(value, options)
     few = len(options) <= _LISTED
-    listed = f"the options are {', '.join(options)}" if few else f"there are {len(options)} options"
+    listed = f"the options are {', '.join(map(_shown, options))}" if few else f"there are {len(options)} options"
     message = f"{shown} is not an option"
     if near:
         advice = f"did you mean {{near}}? ({listed})"
         return Problem(_RULE, message, advice, Fix(near, safe=False), {"near": near})
     return Problem(_RULE, message, f"{listed}; new options are made in ikas, not by an import")
+
+
+def _shown(option: str) -> str:
+    return quoted(option)[1:-1]
 
 
 def _original(value: str, options: Sequence[str]) -> str | None:

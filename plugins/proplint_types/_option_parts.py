@@ -60,12 +60,15 @@ def match_of(text: str, options: Sequence[str]) -> Match | None:
         return Match(normal, safe=True, why="accents")
     if bare(normal) in known.exact:
         return Match(bare(normal), safe=True, why="blanks")
-    alike = known.by_fold.get(folded(text), ())
-    if len(alike) != 1:
+    alike = known.by_letters.get(_letters(text), ())
+    same = [option for option in alike if _simple(option) == _simple(text)]
+    if len(same) > 1:  # a letter i with its point and one without tell them apart, and case lost that
+        alike = [option for option in same if option.casefold() == bare(normal).casefold()]
+    found = same if len(same) == 1 else alike
+    if len(found) != 1:
         return None
-    (option,) = alike
-    blanks = "".join(option.split()) == "".join(normal.split())
-    return Match(option, safe=_simple(option) == _simple(text), why="blanks" if blanks else "case")
+    blanks = "".join(found[0].split()) == "".join(normal.split())
+    return Match(found[0], safe=len(same) == 1, why="blanks" if blanks else "case")
 
 
 def parted(value: str, options: Sequence[str]) -> Parted | None:
@@ -97,7 +100,8 @@ def _as_parted(steps: Sequence[tuple[Match, str]]) -> Parted:
     names = [match.option for match in matches]
     merged = len({*names}) < len(names) and any(match.why == "case" for match in matches)
     safe = not merged and all(match.safe for match in matches)
-    return Parted(names, safe, frozenset(mark for _, mark in steps[:-1]))
+    last = steps[-1][1].strip()
+    return Parted(names, safe, frozenset([*(mark for _, mark in steps[:-1]), *([last] if last else [])]))
 
 
 def _ways(pieces: Sequence[str], longest: int, find: Callable[[str], Match | None]) -> list[_Way]:
@@ -115,12 +119,20 @@ def _ways(pieces: Sequence[str], longest: int, find: Callable[[str], Match | Non
         for end in range(start, min(last, start + 2 * longest) + 1, 2):
             if end > start and pieces[end - 1] == ";":
                 break
-            match = find("".join(pieces[start : end + 1])) if bare("".join(pieces[start : end + 1])) else None
+            match = _match_between(pieces, start, end, find)
             if match is not None:
                 mark = pieces[end + 1] if end < last else ""
                 ways += ((match, mark, rest) for rest in behind[end + 2])
         behind[start] = ways[:2]
     return behind[0]
+
+
+def _match_between(pieces: Sequence[str], start: int, end: int, find: Callable[[str], Match | None]) -> Match | None:
+    text = "".join(pieces[start : end + 1])
+    whole = bool(bare(pieces[start]) and bare(pieces[end]))
+    match = find(text) if whole or bare(text) else None
+    # A separator at the edge is no blank that can go: it belongs to an option that has it, or it separates.
+    return match if match and (whole or match.why == "nothing") else None
 
 
 def _steps(way: _Way) -> Iterator[tuple[Match, str]]:
@@ -133,17 +145,21 @@ class _Known(NamedTuple):
     """The options of a column; `separators` says how many of them one option holds at most."""
 
     exact: frozenset[str]
-    by_fold: dict[str, tuple[str, ...]]
+    by_letters: dict[str, list[str]]
     separators: int
 
 
 @lru_cache(maxsize=64)
 def _table(options: tuple[str, ...]) -> _Known:
-    by_fold: dict[str, tuple[str, ...]] = {}
+    by_letters: dict[str, list[str]] = {}
     for option in options:
-        by_fold[folded(option)] = (*by_fold.get(folded(option), ()), option)
+        by_letters.setdefault(_letters(option), []).append(option)
     separators = max((len(_SEPARATOR.findall(option)) for option in options), default=0)
-    return _Known(frozenset(options), by_fold, separators)
+    return _Known(frozenset(options), by_letters, separators)
+
+
+def _letters(text: str) -> str:
+    return folded(text).replace(" ", "")
 
 
 def _simple(text: str) -> str:

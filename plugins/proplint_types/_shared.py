@@ -45,9 +45,19 @@ _UNSEEN: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 
 def bare(value: str) -> str:
+    """Return a text without what can't be seen around it."""
+    return value.strip(f"{_BLANKS}{_UNSEEN}")
+
+
+def unmarked(value: str) -> str:
     """Return a text without what can't be seen around it, nor the apostrophe by which spreadsheets mark a text."""
-    text = value.strip(f"{_BLANKS}{_UNSEEN}")
-    return text[1:].strip(_BLANKS) if text.startswith("'") else text
+    text = bare(value)
+    return bare(text[1:]) if text.startswith("'") else text
+
+
+def marked(value: str) -> str:
+    """Return the message of a value that is right when `unmarked`."""
+    return "{value} has an apostrophe in front of it" if "'" in value else "{value} has blanks around it"
 
 
 def unsafe(problem: Problem) -> Problem:

@@ -22,7 +22,8 @@ NOT_A_NUMBER: Final = Rule(
     name="not-a-number",
     what="A cell of a Number column is no plain decimal number.",
     why="ikas takes digits, a minus in front and a period for decimals. Spreadsheets write decimal commas, thousands "
-    "signs and exponents by their language.",
+    "signs and exponents by their language. Whether the comma of 1,234 is for decimals, only the whole column tells: a "
+    "fix is safe where its numbers are written in one way, and one of them can't be read in another.",
     example="Number:Age = 42,5\nNumber:Points = 1.234,5\nNumber:Points = 1E+19",
     instead="Number:Age = 42.5\nNumber:Points = 1234.5",
 )

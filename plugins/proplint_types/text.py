@@ -76,6 +76,17 @@ class TextCheck:
 
     def check(self, value: str) -> Problem | None:
         """See `CellCheck.check`."""
+        problem = self._judge(value)
+        if problem is None:
+            return None
+        from proplint_types._text_help import rights
+
+        for fix in rights(value):
+            if self._judge(fix.value) is None:
+                return problem._replace(help=f"{problem.help}: write {{right}}", fix=fix, data={"right": fix.value})
+        return problem
+
+    def _judge(self, value: str) -> Problem | None:
         length = len(value)
         if self._high is not None and length > self._high:
             return Problem(

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from ruamel.yaml import YAML
 
+from proplint.api import Fix, Problem
 from proplint.cli import _COMMANDS
+from proplint.plugins import Host
 from proplint.report import FORMATS
 from support import ROOT, commit_all, git, load_config, proplint, repository, run, write, write_all
 
@@ -122,9 +124,19 @@ def test_the_changelog_has_a_section_for_what_is_not_released() -> None:
     assert "\n## Unreleased\n" in (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 
+def test_the_problem_with_readings_is_that_of_dates() -> None:
+    """What the page shows is what the type says."""
+    _, problem, *_ = blocks(TYPES, "python")
+    loaded = Host({}).find("Date", "Date")
+    assert loaded is not None
+    check = loaded.compile("Date:D", {option.name: option.default for option in loaded.type.options})
+    shown = eval(problem, {"Problem": Problem, "Fix": Fix})  # noqa: S307
+    assert check.check("06/07/2025") == shown
+
+
 def test_what_the_type_of_the_tutorial_accepts_is_right() -> None:
-    """The page's three snippets, put together as it says."""
-    code, accepts, test = blocks(TYPES, "python")
+    """The page's snippets, put together as it says."""
+    code, _, accepts, test = blocks(TYPES, "python")
     scope: dict[str, object] = {}
     attribute = next(line for line in accepts.splitlines() if line.startswith("accepts"))
     code = code.replace("class PhoneCheck:\n", f"class PhoneCheck:\n    {attribute}\n")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from proplint.api import OptionError
@@ -18,6 +18,7 @@ from proplint.engine.readings import rule
 from proplint.plugins import BUILT_IN, Host
 from proplint.text import escaped, render
 from support import same_of
+from typed import OPTIONS
 
 if TYPE_CHECKING:
     from proplint.api import CellCheck, Problem
@@ -99,6 +100,12 @@ WRONG: list[tuple[str, dict[str, Any], list[Wrong]]] = [
         Wrong("YANLIŞ", B, "another language", "FALSE"),
         Wrong("Yanlış", B, "another language", "FALSE"),
         Wrong("VRAI", B, "another language", "TRUE"),
+        Wrong("Verdadero", B, "another language", "TRUE"),
+        Wrong("FALSO", B, "another language", "FALSE"),
+        Wrong("Dog\u0306ru", B, "another language", "TRUE"),
+        Wrong("DOÐRU", B, "another language", "TRUE"),
+        Wrong("YANLIÞ", B, "another language", "FALSE"),
+        Wrong("'true\u00a0", B, "capitals", "TRUE"),
         Wrong("yes", B, "`TRUE` if", "TRUE?"),
         Wrong("Evet", B, "`TRUE` if", "TRUE?"),
         Wrong("HAYIR", B, "`FALSE` if", "FALSE?"),
@@ -131,6 +138,19 @@ WRONG: list[tuple[str, dict[str, Any], list[Wrong]]] = [
         Wrong("########", O, "formula"),
     ]),
     ("Choice", {"options": ("a", "b")}, [Wrong("zzz", O, "the options are a, b")]),
+    ("Choice", {"options": ("Sıkı", "Siki", "m²", "Kırmızı", "Straße", "ÖZEL", "a, b")}, [
+        Wrong("SIKI", O, "Siki", "Siki?"),
+        Wrong("SİKİ", O, "did you mean", "Sıkı?"),
+        Wrong("Sıkı\u00a0", O, "blanks", "Sıkı"),
+        Wrong("m2", O, "differently", "m²?"),
+        Wrong("KIRMIZI", O, "`Kırmızı`", "Kırmızı"),
+        Wrong("kirmizi", O, "`Kırmızı`", "Kırmızı"),
+        Wrong("STRASSE", O, "`Straße`", "Straße"),
+        Wrong("o\u0308zel ", O, "`ÖZEL`", "ÖZEL"),
+        Wrong("kır mızı", O, "`Kırmızı`", "Kırmızı?"),
+        Wrong("A,  B", O, "`a, b`", "a, b"),
+        Wrong("a, b, m²", O, "takes one"),
+    ]),
     ("Choice", {"options": tuple(map(str, range(20)))}, [Wrong("zzz", O, "there are 20 options")]),
     ("Multiple choice", {"options": COLORS}, [
         Wrong("Blue, Red", O, "semicolons", "Blue;Red"),
@@ -140,6 +160,15 @@ WRONG: list[tuple[str, dict[str, Any], list[Wrong]]] = [
         Wrong("Blue; Red", O, "blanks", "Blue;Red"),
         Wrong("Blue;red", O, "`Red`", "Blue;Red"),
         Wrong("blue;red", O, "`Blue`", "Blue;Red"),
+        Wrong("blue; RED;yeşil", O, "`Blue`", "Blue;Red;Yeşil"),
+        Wrong("Blue, red", O, "semicolons", "Blue;Red"),
+        Wrong("Blue\r\nRed\r\n", O, "semicolons", "Blue;Red"),
+        Wrong("Blue,Red;Yes\u0327il", O, "semicolons", "Blue;Red;Yeşil"),
+        Wrong("Blue;Red,", O, "semicolons", "Blue;Red"),
+        Wrong("Blue;Red\n", O, "blanks", "Blue;Red"),
+        Wrong(";;Blue;;red;", O, "semicolon", "Blue;Red"),
+        Wrong("Blue;blue", O, "`Blue`", "Blue?"),
+        Wrong("Blue,Bleu", O, "did you mean"),
         Wrong("Blue;", O, "semicolon", "Blue"),
         Wrong(";", O, "semicolon"),
         Wrong("Blue;;Red", O, "semicolon", "Blue;Red"),
@@ -148,6 +177,15 @@ WRONG: list[tuple[str, dict[str, Any], list[Wrong]]] = [
         Wrong("Blue;Nothing like it", O, "is not an option"),
         Wrong("Red;Blue;Red", "repeated-option", "`Red` stands twice", "Red;Blue"),
         Wrong("#YOK", O, "formula"),
+    ]),
+    ("Multiple choice", {"options": ("a", "b", "c", "a, b", "d/e", "x,")}, [
+        Wrong("c,a", O, "semicolons", "c;a"),
+        Wrong("a, b,c", O, "is not an option"),
+        Wrong("c,d/e", O, "semicolons", "c;d/e"),
+        Wrong("c;D/E", O, "`d/e`", "c;d/e"),
+        Wrong("A,B", O, "differently"),
+        Wrong("c;x,;", O, "semicolon", "c;x,"),
+        Wrong("," * 9000, O, "is not an option"),
     ]),
     ("Multiple choice", {}, [
         Wrong("a;;b", O, "semicolon", "a;b"),
@@ -175,6 +213,23 @@ WRONG: list[tuple[str, dict[str, Any], list[Wrong]]] = [
         Wrong("5\n", N, "blanks", "5"),
         Wrong("\u00a05", N, "blanks", "5"),
         Wrong("5 €", N, "currency", "5?"),
+        Wrong("1.234,50 TL", N, "currency", "1234.50?"),
+        Wrong("$1,234", N, "currency"),
+        Wrong("-$5", N, "currency", "-5?"),
+        Wrong("5TL6", N, "digits only"),
+        Wrong("(5)", N, "brackets", "-5?"),
+        Wrong("\u00a042,5 ", N, "decimal comma", "42.5"),
+        Wrong("'5", N, "apostrophe", "5"),
+        Wrong(",5", N, "decimal comma", "0.5"),
+        Wrong("1234,567", N, "decimal comma", "1234.567"),
+        Wrong("+1.234", N, "may be for decimals or for thousands"),
+        Wrong("−42,5", N, "decimal comma", "-42.5"),
+        Wrong("1'234,5", N, "thousands", "1234.5"),
+        Wrong("1.234.56", N, "digits only"),
+        Wrong("1,23,456", N, "digits only"),
+        Wrong("0,123,456", N, "digits only"),
+        Wrong("12 34", N, "digits only"),
+        Wrong("1e99999999999999", N, "digits are lost"),
         Wrong("₺5", N, "currency", "5?"),
         Wrong("10%", N, "percent", "10?"),
         Wrong("1_000", N, "underscore", "1000"),
@@ -205,11 +260,13 @@ WRONG: list[tuple[str, dict[str, Any], list[Wrong]]] = [
     ("Text", {"min_length": 2, "max_length": 3}, [
         Wrong("a", "too-short", "fewer than 2"),
         Wrong("abcd", "too-long", "1 too many"),
+        Wrong("s\u0327u\u0308i", "too-long", "2 too many", "şüi"),
+        Wrong("\u00a0abc ", "too-long", "2 too many", "abc?"),
     ]),
     ("Text", {"pattern": "[A-Z]{2}"}, [
         Wrong("ab", "pattern-mismatch", "[A-Z]{2}"),
         Wrong("ABC", "pattern-mismatch", "[A-Z]{2}"),
-        Wrong("AB\n", "pattern-mismatch", "[A-Z]{2}"),
+        Wrong("AB\n", "pattern-mismatch", "[A-Z]{2}", "AB?"),
     ]),
     ("Date", {}, [
         Wrong("2025/02/30", "impossible-date", "has `28` days"),
@@ -234,6 +291,37 @@ WRONG: list[tuple[str, dict[str, Any], list[Wrong]]] = [
         Wrong("27.6.85", D, "two digits", "1985/06/27?"),
         Wrong("45835", D, "2025/06/27", "2025/06/27"),
         Wrong("2025/06/27 00:00", D, "has a time", "2025/06/27"),
+        Wrong("2025-06-27 00:00:00", D, "has a time, and is not", "2025/06/27"),
+        Wrong("2025-06-27T00:00:00.000", D, "has a time", "2025/06/27"),
+        Wrong("6/27/2025 12:00:00 AM", D, "has a time", "2025/06/27"),
+        Wrong("27.06.2025 14:30", D, "without its time", "2025/06/27?"),
+        Wrong("2025/06/27 12:00 PM", D, "without its time", "2025/06/27?"),
+        Wrong("2025-06-27T00:00:00Z", D, "time zone", "2025/06/27?"),
+        Wrong("2025-06-27T00:00+03:00", D, "time zone", "2025/06/27?"),
+        Wrong("2025/02/30 00:00", D, "not in the calendar"),
+        Wrong("45835.0", D, "count of days", "2025/06/27"),
+        Wrong("45835,25", D, "count of days", "2025/06/27?"),
+        Wrong("12345", D, "count of days", "1933/10/18"),
+        Wrong("1985", D, "is no date"),
+        Wrong("250627", D, "is no date"),
+        Wrong("27 Haz 2025", D, "names its month", "2025/06/27"),
+        Wrong("27-HAZ-2025", D, "names its month", "2025/06/27"),
+        Wrong("27 Haziran 2025 Cuma", D, "names its month", "2025/06/27"),
+        Wrong("1 ŞUB 2025", D, "names its month", "2025/02/01"),
+        Wrong("1 ARALIK 2025", D, "names its month", "2025/12/01"),
+        Wrong("Friday, June 27, 2025", D, "names its month", "2025/06/27"),
+        Wrong("27. März 2025", D, "names its month", "2025/03/27"),
+        Wrong("2025 Jun 27", D, "names its month", "2025/06/27"),
+        Wrong("27-Jun-25", D, "two digits", "2025/06/27?"),
+        Wrong("31 Feb 2025", D, "not in the calendar"),
+        Wrong("Jun 2025", D, "is no date"),
+        Wrong("May June 2025", D, "is no date"),
+        Wrong("27 Juni oder 2025", D, "is no date"),
+        Wrong("25/12/31", D, "two digits", "1931/12/25?"),
+        Wrong("06/07/25", D, "day or with the month first"),
+        Wrong("2025-27-06", D, "not in the calendar"),
+        Wrong("2025.06.27.", D, "2025/06/27", "2025/06/27"),
+        Wrong("'2025/06/27", D, "apostrophe", "2025/06/27"),
         Wrong("2025-06-27T10:00:00Z", D, "has a time", "2025/06/27?"),
         Wrong(" 2025/06/27", D, "blanks", "2025/06/27"),
         Wrong("2025/06/27\n", D, "blanks", "2025/06/27"),
@@ -316,27 +404,46 @@ def test_options_that_make_no_sense(word: str, options: dict[str, Any], name: st
     assert says in caught.value.message
 
 
-# What other validators let pass: exponents, blanks, other scripts, separators, words.
+# What other validators let pass: exponents, blanks, other scripts, separators, words; and what fixes are made of.
 TEXTS = st.one_of(
     st.text(max_size=12),
-    st.text(alphabet="0123456789.,-+eE_ /:;'%€\u00a0٤", max_size=14),
-    st.sampled_from(["TRUE", "WAHR", "Blue", "blue;Red", "2025/06/27", "45835", "1e99", "#REF!"]),
+    st.text(alphabet="0123456789.,-+eE_ /:;'%€()\u00a0٤", max_size=14),
+    st.sampled_from(["TRUE", "WAHR", "Blue", "blue;Red", "2025/06/27", "45835", "1e99", "#REF!", "7 Haz 2025"]),
+    st.builds(
+        "{}{}{}{}".format,
+        st.sampled_from(["", " ", "'", "-", "+", "$", "("]),
+        st.sampled_from(
+            ["7", "1,234", "1.234,5", "6/7/2025", "27.06.25", "2025-6-7", "Blue", "a, b", "Yes\u0327il", "x"]
+        ),
+        st.sampled_from(["", " ", ";", ",", "\n", " €", "%", " 00:00", "T10:00Z", ")"]),
+        st.sampled_from(["", "Blue", "YEŞİL", "x", "=1", "7"]),
+    ),
 )
 
 
 @pytest.mark.parametrize("word", [*BUILT_IN])
-@given(value=TEXTS.filter(bool))
-def test_any_text_is_judged_and_every_fix_is_right(word: str, value: str) -> None:
-    options = {"options": COLORS} if "hoice" in word else {}
-    check = bound(word, **options)
+@given(value=TEXTS.filter(bool), data=st.data())
+def test_any_text_is_judged_and_every_fix_is_right(word: str, value: str, data: st.DataObject) -> None:
+    loaded = Host({}).find(word, word)
+    assert loaded is not None
+    try:
+        options = data.draw(OPTIONS.get(word, OPTIONS["Text"]))
+        check = loaded.type.compile(options)
+    except OptionError:
+        assume(False)
     problem = check.check(value)
     assert check.check(value) == problem
-    loaded = Host({}).find(word, word)
-    if problem is not None and loaded is not None:
-        assert problem.rule in {rule.name for rule in loaded.type.rules}
-        assert problem.fix is None or check.check(problem.fix.value) is None
-        message = shown(f"{problem.message}{problem.help}", value, problem)
-        assert escaped(message) == message
+    judge = ColumnJudge(Column(0, word, loaded, check, required=data.draw(st.booleans())))
+    judged = judge.problems([value], damaged=False).get(value)
+    assert (judged is None) == (problem is None)
+    if judged is None:
+        return
+    assert judged.rule in {rule.name for rule in loaded.type.rules}
+    fixes = [fix for fix in (judged.fix, *judged.readings.values()) if fix]
+    assert not [fix for fix in fixes if not fix.value or check.check(fix.value)]
+    assert not (judged.readings and judged.fix and judged.fix.safe)
+    message = shown(f"{judged.message}{judged.help}", value, judged)
+    assert escaped(message) == message
 
 
 @given(value=st.text(alphabet="0123456789.,-+eEx_ infa\u00a0٤\n", max_size=12).filter(bool))
