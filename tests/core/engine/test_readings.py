@@ -48,7 +48,8 @@ def checked(name: str, cells: Sequence[str], rules: str = "") -> Sequence[Findin
 def fixes(name: str, cells: Sequence[str], rules: str = "") -> dict[str, str | None]:
     """Return each wrong cell and its fix; one that is not safe ends in "?"."""
     return {
-        str(one.value): one.fix and one.fix.value + ("" if one.fix.safe else "?") for one in checked(name, cells, rules)
+        str(one.value): one.fix and f"{one.fix.value}{'' if one.fix.safe else '?'}"
+        for one in checked(name, cells, rules)
     }
 
 

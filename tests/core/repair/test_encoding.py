@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proplint.csvfile.source import BytesSource
+from proplint.plugins import Host
 from proplint.repair import encoding, records
 from proplint.repair.context import Context, context_of
 from proplint.repair.outcome import Refused, Repaired
@@ -30,7 +31,9 @@ UNTOLD = "it may be Windows-1254, Windows-1252 or another encoding: no cell with
 
 
 def repaired(data: bytes, base: str | None = None) -> Repaired | Refused | None:
-    return repaired_whole(BytesSource(data), context_of(CONFIG, None if base is None else BytesSource(base.encode())))
+    return repaired_whole(
+        BytesSource(data), context_of(CONFIG, Host({}), None if base is None else BytesSource(base.encode()))
+    )
 
 
 CODE_PAGES = [

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from proplint.csvfile.source import BytesSource
+from proplint.plugins import Host
 from proplint.repair.context import context_of
 from proplint.repair.outcome import Refused, Repaired
 from proplint.repair.restore import restore_format
@@ -103,7 +104,7 @@ def test_what_nobody_edited_is_the_version_before(tmp_path: Path, way: Saved) ->
         after = saved(tmp_path / str(number), base, way)
         assert after != base
         source = BytesSource(base)
-        found = restore_format(BytesSource(after), source, context_of(CONFIG, source))
+        found = restore_format(BytesSource(after), source, context_of(CONFIG, Host({}), source))
         assert isinstance(found, Repaired), found
         assert found.source.read(0, found.source.size).decode() == base.decode()
 
@@ -117,7 +118,7 @@ def test_an_edit_stays(tmp_path: Path) -> None:
     # Sorted, edited and with a new customer: as a person leaves the file, for LibreOffice to write.
     after = saved(tmp_path, file_of(minimal, "\n", "", [rows[3], rows[1], new, rows[0], rows[2]]), WAYS[0])
     source = BytesSource(base)
-    found = restore_format(BytesSource(after), source, context_of(CONFIG, source))
+    found = restore_format(BytesSource(after), source, context_of(CONFIG, Host({}), source))
     assert not isinstance(found, Refused)
     assert found is not None
     expected = file_of(*FORMS["an export"], [rows[0], rows[1], new, rows[2], rows[3]])
