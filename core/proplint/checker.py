@@ -154,14 +154,8 @@ class Checker:
 
     def _check(self, source: Source, path: str, governor: Governor) -> None:
         self._progress.start(path, source.size)
-        identity = self._identity(source, path, governor)
-        result = check_source(
-            source, path, governor.config, governor.host, identity=identity, progress=self._progress.advance
-        )
-        if self._comparer is not None and any(finding.rule in IDENTITY_CHANGES for finding in result.findings):
-            result = self._comparer.without_accepted(result, source, path, governor.config.path)
-        if self._only_new or governor.config.only_new:
-            result = self._without_old(result, source, path)
+        result = self._found(source, path, governor, self._identity(source, path, governor))
+        result = self._told(result, source, path, governor)
         if governor.config.path is None:
             self._ungoverned.append(path)
         for text in result.notices:
@@ -170,6 +164,38 @@ class Checker:
         self._files += 1
         self._records += result.records
         self._write_error_file(source, path, governor, result)
+
+    def result_of(self, source: Source, path: str, *, on_disk: Source | None = None) -> FileResult:
+        """Check a file by itself, and add nothing to the report.
+
+        Args:
+            source: Its content.
+            path: Its path.
+            on_disk: What stands there now, where `source` is only about to be written.
+
+        Raises:
+            ProplintError: Its configuration or the version before can't be read, or a plugin failed.
+        """
+        identity = Identity()
+        if self._comparer is not None:
+            identity = self._comparer.identity_of(path, source, None, on_disk=on_disk)
+        return self._found(source, path, self.governors.of(path), identity)
+
+    def told(self, result: FileResult, source: Source, path: str) -> FileResult:
+        """Return a result as it is reported: without what the version before had, where that is left out."""
+        return self._told(result, source, path, self.governors.of(path))
+
+    def _told(self, result: FileResult, source: Source, path: str, governor: Governor) -> FileResult:
+        only_new = self._only_new or governor.config.only_new
+        return self._without_old(result, source, path) if only_new else result
+
+    def _found(self, source: Source, path: str, governor: Governor, identity: Identity) -> FileResult:
+        result = check_source(
+            source, path, governor.config, governor.host, identity=identity, progress=self._progress.advance
+        )
+        if self._comparer is not None and any(finding.rule in IDENTITY_CHANGES for finding in result.findings):
+            result = self._comparer.without_accepted(result, source, path, governor.config.path)
+        return result
 
     def _identity(self, source: Source, path: str, governor: Governor) -> Identity:
         shared = None

@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from proplint.checker import STDIN
+from proplint.engine.names import is_error_file
 from proplint.exceptions import InputError, ProplintError
 from proplint.snapshot import shown
 from proplint.text import escaped
@@ -53,7 +54,7 @@ def _expand_one(path: str, checker: Checker) -> list[str]:
         return found
     if not os.path.lexists(path) and glob.has_magic(path):
         matching = glob.glob(path, recursive=True)
-        found = [name for name in matching if os.path.isfile(name) and not _is_error_file(name)]
+        found = [name for name in matching if os.path.isfile(name) and not is_error_file(name)]
         if not found:
             raise InputError(f"{escaped(path)}: no file matches this pattern")
         return [shown(name) for name in found]
@@ -69,7 +70,7 @@ def governed_among(paths: Iterable[str], checker: Checker) -> list[str]:
     """Return those of some files that discovery takes: the configuration's `files` match them."""
     found = []
     for path in paths:
-        if _is_error_file(path):
+        if is_error_file(path):
             continue
         try:
             if checker.governors.governs(path):
@@ -77,7 +78,3 @@ def governed_among(paths: Iterable[str], checker: Checker) -> list[str]:
         except ProplintError as error:
             checker.fail(error)
     return found
-
-
-def _is_error_file(path: str) -> bool:
-    return path.lower().endswith(".errors.csv")
