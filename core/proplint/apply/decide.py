@@ -52,11 +52,13 @@ class Decision(NamedTuple):
         taken: The cells that go into the CSV.
         kept: The cells that stay as the CSV has them: what differs is what a spreadsheet did.
         problem: Why nothing of the row can be taken.
+        stale: Whether that is because the CSV changed meanwhile, or may have changed.
     """
 
     taken: Sequence[Cell] = ()
     kept: Sequence[Cell] = ()
     problem: str = ""
+    stale: bool = False
 
 
 class Decider:
@@ -120,13 +122,17 @@ class Decider:
         if row.version is None:
             # Of what is wrong in the CSV, there is nothing to lose.
             doubtful = [cell for cell in taken if cell.place not in self._wrong or self._is_wrong(cell)]
-            return Decision(kept=kept, problem=self._untold(doubtful)) if doubtful else Decision(taken, kept)
+            if not doubtful:
+                return Decision(taken, kept)
+            what = f"nothing tells whether the row is newer than {self._path}"
+            return Decision(kept=kept, problem=f"{what}: {self._shown(doubtful)}", stale=True)
         cells = [*record.cells]
         for cell in taken:
             cells[cell.column] = cell.after
         if row.version == self._records.version_of(cells):
             return Decision(kept=kept)  # nobody touched the row: what it says is what was there before
-        return Decision(kept=kept, problem=self._changed(taken))
+        what = f"the record changed in {self._path} (line {record.line}) since the error file was written"
+        return Decision(kept=kept, problem=f"{what}: {self._shown(taken)}", stale=True)
 
     def _is_correction(self, cell: Cell) -> bool:
         """Whether a cell that is, or was, wrong in the CSV is right in the error file."""
@@ -153,20 +159,8 @@ class Decider:
             here, line = quoted(cell.after), cell.record.line
             what = f"{cell.name} is {quoted(cell.before)} in {self._path} (line {line}) and {here} here"
             why = "it must not change" if cell.place not in self._wrong else "only one of the two keys can be corrected"
-            return f"{what}: {why}; write {quoted(cell.before)}, or delete the row here"
+            return f"{what}: {why}; write {quoted(cell.before)} here"
         return ""
-
-    def _untold(self, cells: Sequence[Cell]) -> str:
-        what = f"nothing tells whether it is newer than {self._path}: {self._shown(cells)}"
-        return f"{what}; make them equal, or take it all with --overwrite"
-
-    def _changed(self, cells: Sequence[Cell]) -> str:
-        record = cells[0].record
-        what = f"the record changed in {self._path} (line {record.line}) since this error file was written"
-        return (
-            f"{what}: {self._shown(cells)}; correct it there and delete the row here, "
-            "write a new error file with `proplint check --error-files`, or take it all with --overwrite"
-        )
 
     @staticmethod
     def _shown(cells: Sequence[Cell]) -> str:
@@ -180,10 +174,12 @@ class Decider:
 
 def _with_line_ends_of(before: str, after: str) -> str:
     """Return a text with the line ends that a cell had: spreadsheets have but one kind."""
-    if "\n" not in after and "\r" not in after:
-        return after
-    plain = after.replace("\r\n", "\n").replace("\r", "\n")
-    if before.replace("\r\n", "\n").replace("\r", "\n") == plain:
+    plain = _plain(after)
+    if _plain(before) == plain:
         return before
-    end = next((one for one in ("\r\n", "\r") if one in before and "\n" not in before.replace(one, "")), "\n")
-    return plain.replace("\n", end)
+    end = next((one for one in ("\r\n", "\n", "\r") if one in before), "")
+    return plain.replace("\n", end) if end else after
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

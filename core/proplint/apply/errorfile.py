@@ -91,24 +91,32 @@ def read_error_file(source: Source, path: str, day: date) -> ErrorFile:
     if bad >= 0:
         raise _refused(path, not_utf8(source, bad, 1 + line_ends(data, 0, bad)))
     text = data.decode("utf-8-sig")
+    csv.field_size_limit(_LONGEST_FIELD)
     sep = _SEP_LINE.match(text)
     first = 1
     if sep:
         text, first = text[sep.end() :], 2
     for delimiter in sep[1] if sep else _DELIMITERS:
-        records = _records(text, delimiter, first, path)
-        _, names = next(records, (0, []))
+        names = _names(text, delimiter)
         if CUSTOMER_ID in names or EMAIL in names:
-            return ErrorFile(path, names, [*records], day)
+            _, *records = _records(text, delimiter, first, path)
+            return ErrorFile(path, names, records, day)
     raise InputError(
         f"{escaped(path)}: is no error file: its first row has neither `{CUSTOMER_ID}` nor `{EMAIL}`; "
         "save it as “CSV UTF-8”, with the names of the columns in the first row"
     )
 
 
+def _names(text: str, delimiter: str) -> list[str]:
+    """Return the cells of the first record; none where it can't be read so."""
+    try:
+        return next(filter(None, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)), [])
+    except csv.Error:
+        return []
+
+
 def _records(text: str, delimiter: str, first: int, path: str) -> Iterator[tuple[int, list[str]]]:
     """Give the line and the cells of each record."""
-    csv.field_size_limit(_LONGEST_FIELD)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = first
     try:

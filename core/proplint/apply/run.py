@@ -40,6 +40,7 @@ class Applied(NamedTuple):
         kept: The cells that stay as the CSV has them, since a spreadsheet rewrote them in the error file.
         by_hand: The rows whose records must be put right by hand.
         edits: The change.
+        stale: Whether some of the conflicts are that the CSV changed meanwhile, or may have changed.
         after: The CSV with the change; None where there is none.
         result: What the check of it comes to.
     """
@@ -49,6 +50,7 @@ class Applied(NamedTuple):
     kept: Sequence[Cell] = ()
     by_hand: Sequence[tuple[Row, Record]] = ()
     edits: Sequence[Edit] = ()
+    stale: bool = False
     after: Source | None = None
     result: FileResult | None = None
 
@@ -110,6 +112,7 @@ class Applier:
         taken: list[Cell] = []
         kept: list[Cell] = []
         by_hand: list[tuple[Row, Record]] = []
+        stale = False
         owners: dict[int, Row] = {}
         matcher = Matcher(records, self._path, decider.may_be)
         for row in rows:
@@ -133,7 +136,8 @@ class Applier:
                 conflicts += [f"{row.place}: {decision.problem}"] if decision.problem else []
                 taken += decision.taken
                 kept += decision.kept
-        return Applied(conflicts, taken, kept, by_hand)
+                stale |= decision.stale
+        return Applied(conflicts, taken, kept, by_hand, stale=stale)
 
     def _checked(self, planned: Applied, before: FileResult) -> Applied:
         """Check the CSV as it would be."""

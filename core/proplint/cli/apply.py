@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from proplint.apply.errorfile import ErrorFile
     from proplint.apply.run import Applied
     from proplint.csvfile.source import Source
+    from proplint.engine.check import FileResult
     from proplint.model import Finding
 
 _PIECE: Final = 1 << 20
@@ -126,12 +127,18 @@ class _Run:
         """Take error files into one CSV."""
         with self._surviving():
             files = [_read(path) for path in paths]
-            source = open_source(csv)
-            applied = Applier(csv, source, self._checker, overwrite=self._overwrite).apply(files)
+            # Closing it raises where the file changed meanwhile.
+            with contextlib.closing(open_source(csv)) as source:
+                applied = Applier(csv, source, self._checker, overwrite=self._overwrite).apply(files)
+                if self._diff and not applied.conflicts:
+                    sys.stdout.writelines(unified_diff(source.read(0, source.size), applied.edits, csv))
+                after = applied.after or source
+                told = self._checker.told(applied.result, after, csv) if applied.result else None
             if applied.conflicts:
                 self._refuse(csv, applied)
             else:
-                self._take(csv, paths, source, applied)
+                self._write(csv, paths, applied)
+                self._tell(told)
 
     def finish(self) -> int:
         """Report the mistakes that are left; return the exit code."""
@@ -144,24 +151,18 @@ class _Run:
                 self._say(piece)
         return COULD_NOT_RUN if self._failed else report.exit_code()
 
-    def _take(self, csv: str, paths: Sequence[str], source: Source, applied: Applied) -> None:
-        if self._diff and applied.edits:
-            for line in unified_diff(source.read(0, source.size), applied.edits, csv):
-                sys.stdout.write(line)
-        told = applied.result and self._checker.told(applied.result, applied.after or source, csv)
-        source.close()  # raises where the file changed meanwhile
+    def _write(self, csv: str, paths: Sequence[str], applied: Applied) -> None:
         if applied.after is not None and not self._diff:
             write_atomically(csv, _pieces(applied.after), follow_symlink=False)
-        for line in (
-            *about_taken(applied, paths, csv, would=self._diff),
-            *about_kept(applied, csv),
-            *by_hand(applied, csv),
-        ):
+        lines = (*about_taken(applied, paths, csv, would=self._diff), *about_kept(applied, csv), *by_hand(applied, csv))
+        for line in lines:
             self._say(f"{line}\n")
-        if told is not None:
-            self._findings += told.findings
+
+    def _tell(self, result: FileResult | None) -> None:
+        if result is not None:
+            self._findings += result.findings
             self._files += 1
-            self._records += told.records
+            self._records += result.records
 
     def _refuse(self, csv: str, applied: Applied) -> None:
         self._failed = True
@@ -170,7 +171,12 @@ class _Run:
         more = len(applied.conflicts) - _SHOWN
         if more > 0:
             sys.stderr.write(f"and {more:,} more\n")
-        sys.stderr.write(f"proplint: nothing is written into {escaped(csv)}\n")
+        sys.stderr.write(f"proplint: nothing is written into {escaped(csv)}: correct these rows, or delete them here\n")
+        if applied.stale:
+            sys.stderr.write(
+                "`proplint check --error-files DIR` writes an error file of what is wrong now; "
+                "--overwrite takes what stands here, whatever was changed in the CSV since.\n"
+            )
 
     def _say(self, text: str) -> None:
         (sys.stderr if self._diff else sys.stdout).write(text)
