@@ -19,7 +19,7 @@ from proplint.model import Report
 from proplint.rules import WHOLE_FILE
 from proplint.rules.identity import IDENTITY_CHANGES
 from proplint.snapshot import WorkingTree, shown
-from proplint.text import escaped
+from proplint.text import command_word, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -244,9 +244,22 @@ class Checker:
 
         settings = governor.config.error_file
         target = os.path.join(folder, error_file_name(path, self._taken))
+        if os.path.lexists(target):
+            self._keep_corrections(target, path, source, result)
         rows = error_rows(source, result, every=settings.rows == "all")
         write_error_file(target, result.header, rows, column=settings.column, drop=result.error_columns)
         self.written.append(shown(target))
+
+    def _keep_corrections(self, target: str, path: str, source: Source, result: FileResult) -> None:
+        """Put an error file aside that somebody corrected, but did not take back."""
+        from proplint.engine.corrections import put_aside
+
+        aside = put_aside(target, source, result)
+        if aside is not None:
+            command = f"proplint apply {command_word(shown(aside))} --to {command_word(path)}"
+            self.notice(
+                f"{escaped(shown(target))} held corrections that are not in the CSV: `{command}` takes them back"
+            )
 
     def _error_folder(self, governor: Governor) -> str | None:
         config = governor.config

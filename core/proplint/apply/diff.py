@@ -27,13 +27,15 @@ class _Block(NamedTuple):
 
 
 def unified_diff(data: bytes, edits: Sequence[Edit], path: str) -> Iterator[str]:
-    """Give the lines of a unified diff, safe to show.
+    """Give a unified diff piece by piece, safe to show.
 
     Args:
         data: The file as it is.
         edits: What changes; none of them spans a line end that stays.
         path: The file's path.
     """
+    if not edits:
+        return
     bounds = [match.start() for match in _LINE.finditer(data)] + [len(data)]
     yield f"--- {escaped(path)}\n"
     yield f"+++ {escaped(path)}\n"

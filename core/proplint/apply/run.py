@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.apply.decide import Cell, Decider
 from proplint.apply.errorfile import lay_out
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from proplint.engine.check import FileResult
     from proplint.model import Finding
 
-_ABOUT_CUSTOMERS = frozenset(rule.name for rule in IDENTITY_RULES)
+ABOUT_CUSTOMERS: Final = frozenset(rule.name for rule in IDENTITY_RULES)
+"""Rules about the two keys."""
 
 
 class Applied(NamedTuple):
@@ -39,6 +40,7 @@ class Applied(NamedTuple):
         taken: The cells that go into the CSV.
         kept: The cells that stay as the CSV has them, since a spreadsheet rewrote them in the error file.
         by_hand: The rows whose records must be put right by hand.
+        rows: Number of a record to the row that is about it.
         edits: The change.
         stale: Whether some of the conflicts are that the CSV changed meanwhile, or may have changed.
         after: The CSV with the change; None where there is none.
@@ -49,6 +51,7 @@ class Applied(NamedTuple):
     taken: Sequence[Cell] = ()
     kept: Sequence[Cell] = ()
     by_hand: Sequence[tuple[Row, Record]] = ()
+    rows: Mapping[int, Row] = {}
     edits: Sequence[Edit] = ()
     stale: bool = False
     after: Source | None = None
@@ -137,7 +140,7 @@ class Applier:
                 taken += decision.taken
                 kept += decision.kept
                 stale |= decision.stale
-        return Applied(conflicts, taken, kept, by_hand, stale=stale)
+        return Applied(conflicts, taken, kept, by_hand, owners, stale=stale)
 
     def _checked(self, planned: Applied, before: FileResult) -> Applied:
         """Check the CSV as it would be."""
@@ -146,30 +149,30 @@ class Applier:
         edits = [cell_edit(one.record.raw, one.record.offset, one.column + 1, one.after) for one in planned.taken]
         after = spooled(_Stream(edited(self._source, edits)))
         result = self._checker.result_of(after, self._path, on_disk=self._source)
-        conflicts = [*_new_mistakes(before, result, planned.taken, self._path)]
+        conflicts = [*_new_mistakes(before, result, planned, self._path)]
         return planned._replace(conflicts=conflicts, edits=edits, after=after, result=result)
 
 
-def _new_mistakes(before: FileResult, after: FileResult, taken: Sequence[Cell], path: str) -> Iterator[str]:
+def _new_mistakes(before: FileResult, after: FileResult, planned: Applied, path: str) -> Iterator[str]:
     """Give what would be wrong that is right now, or is a key that was to be corrected."""
     known = {(one.record, one.column) for one in before.findings}
-    cells = {cell.place: cell for cell in taken}
-    rows: Mapping[int, Row] = {cell.record.number: cell.row for cell in taken}
+    cells = {cell.place: cell for cell in planned.taken}
     for finding in after.findings:
         place = (finding.record, finding.column)
         cell = cells.get((finding.record or 0, finding.column or 0))
-        about_customers = finding.rule in _ABOUT_CUSTOMERS
+        about_customers = finding.rule in ABOUT_CUSTOMERS
         if finding.severity != "error" or (place in known and not (cell and about_customers)):
             continue
         if cell is not None:
-            yield f"{cell.row.place}: {quoted(cell.after)} can't be taken: {_sentence(finding)}"
+            yield f"{cell.row.place}: {quoted(cell.after)} can't be taken: {sentence(finding)}"
         elif about_customers:
-            row = rows.get(finding.record or 0)
+            row = planned.rows.get(finding.record or 0)
             where = row.place if row else f"{escaped(path)}:{finding.line}"
-            yield f"{where}: there would be a new mistake: {_sentence(finding)}"
+            yield f"{where}: there would be a new mistake: {sentence(finding)}"
 
 
-def _sentence(finding: Finding) -> str:
+def sentence(finding: Finding) -> str:
+    """Return what is wrong, and what to do."""
     name = f"{escaped(finding.column_name)}: " if finding.column_name else ""
     return f"{name}{finding.message}" + (f"; {finding.help}" if finding.help else "")
 

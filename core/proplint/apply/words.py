@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from proplint.apply.run import ABOUT_CUSTOMERS, sentence
 from proplint.report.words import counted, shown_path
 from proplint.text import escaped, quoted
 
@@ -53,3 +54,11 @@ def by_hand(applied: Applied, csv: str) -> Iterator[str]:
             f"{shown_path(csv)}:{record.line}: put this record right by hand: its cells can't be told apart there, "
             f"so {row.place} is not taken"
         )
+
+
+def still_wrong(applied: Applied) -> Iterator[str]:
+    """Give a line about each row whose keys are as wrong as before."""
+    for finding in applied.result.findings if applied.result else ():
+        row = applied.rows.get(finding.record or 0)
+        if row is not None and finding.rule in ABOUT_CUSTOMERS:
+            yield f"{row.place}: is still wrong: {sentence(finding)}"

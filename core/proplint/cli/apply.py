@@ -13,7 +13,7 @@ from proplint.apply.diff import unified_diff
 from proplint.apply.errorfile import read_error_file
 from proplint.apply.run import Applier
 from proplint.apply.targets import csv_of, error_files
-from proplint.apply.words import about_kept, about_taken, by_hand
+from proplint.apply.words import about_kept, about_taken, by_hand, still_wrong
 from proplint.checker import Checker
 from proplint.cli.comparing import compare
 from proplint.cli.options import NO_LOCAL_PLUGINS, FilesCommand
@@ -154,8 +154,8 @@ class _Run:
     def _write(self, csv: str, paths: Sequence[str], applied: Applied) -> None:
         if applied.after is not None and not self._diff:
             write_atomically(csv, _pieces(applied.after), follow_symlink=False)
-        lines = (*about_taken(applied, paths, csv, would=self._diff), *about_kept(applied, csv), *by_hand(applied, csv))
-        for line in lines:
+        about_rows = (*about_kept(applied, csv), *by_hand(applied, csv), *still_wrong(applied))
+        for line in (*about_taken(applied, paths, csv, would=self._diff), *about_rows):
             self._say(f"{line}\n")
 
     def _tell(self, result: FileResult | None) -> None:

@@ -157,9 +157,9 @@ CASES = [
     Case("an ID that was missing", set_cells(c_ID="c3"), ",c@example", "c3,c@example", 1, "took 1 cell", csv=NO_ID),
     Case("an ID that was missing, without messages", set_cells(c_ID="c3"), "\n,c@example", "\nc3,c@example", 1, "took 1 cell", "Errors", csv=NO_ID),
     Case("an ID that is another's", set_cells(c_ID="a1"), "", "", 2, "`a1` can't be taken: Customer ID: ", csv=NO_ID),
-    Case("an ID that is missing still", set_cells(c_Age="1"), "1E+3", "1", 1, "missing-customer-id", csv=NO_ID),
+    Case("an ID that is missing still", set_cells(c_Age="1"), "1E+3", "1", 1, "errors/a.errors.csv:3: is still wrong: Customer ID: ", csv=NO_ID),
     Case("both keys", set_cells(c_ID="c9", c_Email="x@example.com"), "", "", 2, "only one of the two keys can be corrected", csv=CSV.replace("c3,c@example.com", ",c.example.com")),
-    Case("an ID that stands twice: the version tells which", set_cells(c_Age="1"), "1E+3", "1", 1, "duplicate-customer-id", csv=TWINS),
+    Case("an ID that stands twice: the version tells which", set_cells(c_Age="1"), "1E+3", "1", 1, "errors/a.errors.csv:3: is still wrong: Customer ID: `a1`", csv=TWINS),
     Case("an ID that stands twice, without messages", set_cells(c_Age="1"), "", "", 2, "a.errors.csv:3: `a1` stands in 2 records of a.csv (lines 2, 4), and nothing tells which one is meant", "Errors", csv=TWINS),
     Case("a record that stands twice", lambda rows: rows[-1].update({"Number:Age": "1"}), "", "", 2, "`c3` stands in 2 records of a.csv (lines 4, 5)", csv=CSV + "c3,c@example.com,,Red,1E+3,\n"),
     Case("a row that stands twice", lambda rows: rows.append({**rows[-1], "Number:Age": "1"}), "", "", 2, "a.errors.csv:4: the row is about the same record of a.csv (line 4) as errors/a.errors.csv:3"),
@@ -385,6 +385,11 @@ def test_which_csv(workdir: Path, call: Callable[..., Done], name: str) -> None:
     assert changed == ([place.taken] if place.taken else [])
 
 
+def test_a_diff_of_nothing_is_empty(workdir: Path, call: Callable[..., Done]) -> None:
+    sent_out(workdir, CSV)
+    assert call("apply", "--diff", "errors")[:2] == (1, "")
+
+
 def test_a_diff_writes_nothing(workdir: Path, call: Callable[..., Done]) -> None:
     rows = sent_out(workdir, CSV)
     correct(rows)
@@ -488,3 +493,52 @@ def test_check_says_what_an_error_file_is(workdir: Path, call: Callable[..., Don
         assert NAMED[name] in done.out
     save(workdir / "other.csv", [{**row, "Errors": "wrong"} for row in rows])
     assert "delete this column when the rows are corrected" in call("check", "other.csv").out
+
+
+class Again(NamedTuple):
+    """An error file that is to be written anew.
+
+    Attributes:
+        edit: What was done to its rows.
+        without: A column that was deleted in it.
+        apply: Whether it was taken back.
+        kept: Whether the old one is kept.
+    """
+
+    edit: Callable[[list[ROW]], None]
+    without: str
+    apply: bool
+    kept: bool
+
+
+AGAIN = {
+    "corrected": Again(correct, "", False, True),
+    "corrected in part": Again(set_cells(b_Color="Red"), "", False, True),
+    "corrected, without messages": Again(correct, "Errors", False, True),
+    "taken back": Again(set_cells(b_Color="Red"), "", True, False),
+    "as it was": Again(lambda _: None, "", False, False),
+}
+
+
+@pytest.mark.parametrize("name", AGAIN)
+def test_check_does_not_write_over_corrections(workdir: Path, call: Callable[..., Done], name: str) -> None:
+    again = AGAIN[name]
+    rows = sent_out(workdir, CSV + 'd4,d@example.com,"x" y,,,\n')
+    again.edit(rows)
+    save(error_file(workdir), rows, without=again.without)
+    held = error_file(workdir).read_bytes()
+    if again.apply:
+        call("apply", "errors")
+    old = workdir / "errors" / "a.errors.csv.old"
+    said = call("check", "--error-files", "errors", "a.csv").out
+    assert (old.exists(), "errors/a.errors.csv held corrections that are not in the CSV: " in said) == (
+        again.kept,
+        again.kept,
+    )
+    assert len(rows_of(error_file(workdir))) == 3
+    if again.kept:
+        assert "`proplint apply errors/a.errors.csv.old --to a.csv` takes them back" in said
+        assert old.read_bytes() == held
+        save(error_file(workdir), rows, without=again.without)
+        call("check", "--error-files", "errors", "a.csv")
+        assert (workdir / "errors" / "a.errors.csv.old2").read_bytes() == held
