@@ -19,7 +19,7 @@ from proplint.model import Report
 from proplint.rules import WHOLE_FILE
 from proplint.rules.identity import IDENTITY_CHANGES
 from proplint.snapshot import WorkingTree, shown
-from proplint.text import escaped
+from proplint.text import command_word, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -168,14 +168,7 @@ class Checker:
             identity: What its keys are compared with.
         """
         self._progress.start(path, source.size)
-        result = check_source(
-            source, path, governor.config, governor.host, identity=identity, progress=self._progress.advance
-        )
-        if self._comparer is not None and any(finding.rule in IDENTITY_CHANGES for finding in result.findings):
-            result = self._comparer.without_accepted(result, source, path, governor.config.path)
-        if self._only_new or governor.config.only_new:
-            result = self._without_old(result, source, path)
-        return result
+        return self._told(self._found(source, path, governor, identity), source, path, governor)
 
     def take(self, result: FileResult, path: str, governor: Governor) -> None:
         """Take what one file came to into the report."""
@@ -186,6 +179,38 @@ class Checker:
         self._findings += result.findings
         self._files += 1
         self._records += result.records
+
+    def checked_alone(self, source: Source, path: str, *, on_disk: Source | None = None) -> FileResult:
+        """Check a file by itself, and add nothing to the report.
+
+        Args:
+            source: Its content.
+            path: Its path.
+            on_disk: What stands there now, where `source` is only about to be written.
+
+        Raises:
+            ProplintError: Its configuration or the version before can't be read, or a plugin failed.
+        """
+        identity = Identity()
+        if self._comparer is not None:
+            identity = self._comparer.identity_of(path, source, None, on_disk=on_disk)
+        return self._found(source, path, self.governors.of(path), identity)
+
+    def told(self, result: FileResult, source: Source, path: str) -> FileResult:
+        """Return a result as it is reported: without what the version before had, where that is left out."""
+        return self._told(result, source, path, self.governors.of(path))
+
+    def _told(self, result: FileResult, source: Source, path: str, governor: Governor) -> FileResult:
+        only_new = self._only_new or governor.config.only_new
+        return self._without_old(result, source, path) if only_new else result
+
+    def _found(self, source: Source, path: str, governor: Governor, identity: Identity) -> FileResult:
+        result = check_source(
+            source, path, governor.config, governor.host, identity=identity, progress=self._progress.advance
+        )
+        if self._comparer is not None and any(finding.rule in IDENTITY_CHANGES for finding in result.findings):
+            result = self._comparer.without_accepted(result, source, path, governor.config.path)
+        return result
 
     def _shared_keys(self, path: str, governor: Governor) -> SharedKeys | None:
         if governor.config.rules.get("conflicting-customer", "off") == "off":
@@ -238,9 +263,22 @@ class Checker:
 
         settings = governor.config.error_file
         target = os.path.join(folder, error_file_name(path, self._taken))
+        if os.path.lexists(target):
+            self._keep_corrections(target, path, source, result)
         rows = error_rows(source, result, every=settings.rows == "all")
         write_error_file(target, result.header, rows, column=settings.column, drop=result.error_columns)
         self.written.append(shown(target))
+
+    def _keep_corrections(self, target: str, path: str, source: Source, result: FileResult) -> None:
+        """Put an error file aside that somebody corrected, but did not take back."""
+        from proplint.engine.corrections import put_aside
+
+        aside = put_aside(target, source, result)
+        if aside is not None:
+            command = f"proplint apply {command_word(shown(aside))} --to {command_word(path)}"
+            self.notice(
+                f"{escaped(shown(target))} held corrections that are not in the CSV: `{command}` takes them back"
+            )
 
     def _error_folder(self, governor: Governor) -> str | None:
         config = governor.config

@@ -44,13 +44,16 @@ class Comparer:
         self._opened: list[Source] = []
         self._left: dict[Version, KeyBase] = {}
 
-    def identity_of(self, path: str, source: Source, shared: SharedKeys | None) -> Identity:
+    def identity_of(
+        self, path: str, source: Source, shared: SharedKeys | None, *, on_disk: Source | None = None
+    ) -> Identity:
         """Return what the keys of a file are compared with.
 
         Args:
             path: The file.
             source: Its content now.
             shared: The keys of other files, which go along.
+            on_disk: What git takes for the content now, where `source` is not written yet.
         """
         self.release()
         full = self.history.repository.full(path)
@@ -60,7 +63,8 @@ class Comparer:
         try:
             versions = self.history.before(full)
             if versions is None:
-                return Identity(shared=shared)  # nothing of it can differ
+                # Nothing of it can differ, but from what is only about to be written.
+                return Identity(shared=shared) if on_disk is None else _against(on_disk, shared)
             self._opened = [self.history.open(version) for version in versions]
             moved = self._moved_into(source, versions)
         except GitError as error:
@@ -178,6 +182,10 @@ def _read(sources: Sequence[Source], moved: KeyBase | None) -> KeyBase:
     if moved is not None:
         base.add((one, email) for one in moved for email in moved.emails_of(one))
     return base
+
+
+def _against(source: Source, shared: SharedKeys | None) -> Identity:
+    return Identity(lambda: _read([source], None), _before(source), shared)
 
 
 def _before(source: Source) -> Before | None:

@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from proplint.checker import STDIN
+from proplint.engine.names import is_error_file
 from proplint.exceptions import InputError, ProplintError
 from proplint.snapshot import shown
 from proplint.text import escaped
@@ -77,8 +78,3 @@ def governed_among(paths: Iterable[str], checker: Checker) -> list[str]:
         except ProplintError as error:
             checker.fail(error)
     return found
-
-
-def is_error_file(path: str) -> bool:
-    """Whether a file is called as error files are."""
-    return path.lower().endswith(".errors.csv")

@@ -68,6 +68,12 @@ def quoted(text: str) -> str:
     return f"`{escaped(text)}`"
 
 
+def command_word(path: str) -> str:
+    """Return a path as a person types it on a command line."""
+    safe = escaped(path)
+    return f'"{safe}"' if set(safe) & set(" ()&;'*?[]$#") else safe
+
+
 def render(template: str, data: Mapping[str, str]) -> str:
     """Return `template` with each `{name}` that `data` knows replaced by its quoted text."""
     if "{" not in template:

@@ -17,6 +17,7 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "check": ("proplint.cli.check", "Check CSV files."),
     "fix": ("proplint.cli.fix", "Repair CSV files."),
     "init": ("proplint.cli.init", "Write a configuration from an export."),
+    "apply": ("proplint.cli.apply", "Take the corrected rows of an error file back into its CSV."),
     "accept": ("proplint.cli.accept", "Take a file as a fresh export, with keys of its own."),
     "types": ("proplint.cli.types", "List the property types, built in and from plugins."),
     "explain": ("proplint.cli.explain", "Explain a rule."),

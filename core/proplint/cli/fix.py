@@ -10,7 +10,8 @@ import click
 from proplint.checker import STDIN, Checker
 from proplint.cli.comparing import compare
 from proplint.cli.options import NO_LOCAL_PLUGINS, FilesCommand, progress
-from proplint.discovery import expand, is_error_file
+from proplint.discovery import expand
+from proplint.engine.names import is_error_file
 from proplint.exceptions import InputError, UsageError
 from proplint.repair.fixer import Fixer
 from proplint.repair.telling import Telling

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from proplint.plugins import Host, LoadedType
 
 
+ERROR_COLUMN: Final = "error-column-left"
+
+
 class Column(NamedTuple):
     """A property column whose cells are judged.
 
@@ -157,7 +160,7 @@ class _Binder:
             self._error_columns.add(index)
             self._report(
                 index,
-                "error-column-left",
+                ERROR_COLUMN,
                 "holds the error messages of an earlier import or check, which are no data",
                 "delete this column when the rows are corrected",
                 FormFix(),

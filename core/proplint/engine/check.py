@@ -9,7 +9,7 @@ from proplint.csvfile.grammar import line_ends
 from proplint.csvfile.header import header_of
 from proplint.csvfile.reader import Faulty, Reader
 from proplint.csvfile.sniff import judge_bytes, judge_delimiter, judge_header, not_utf8
-from proplint.engine.bind import bind
+from proplint.engine.bind import ERROR_COLUMN, bind
 from proplint.engine.ledger import Ledger
 from proplint.engine.records import BROKEN, FAULTS, RecordJudge
 from proplint.model import FormFix
@@ -83,11 +83,12 @@ def check_source(
     ledger = Ledger(path, severities(config, host))
     for problem in identity.problems if identity else ():
         ledger.about_file(problem)
-    return _sorted(_check(source, config, host, ledger, identity, progress or (lambda _: None)), ledger)
+    return _sorted(_check(source, path, config, host, ledger, identity, progress or (lambda _: None)), ledger)
 
 
 def _check(
     source: Source,
+    path: str,
     config: Config,
     host: Host,
     ledger: Ledger,
@@ -108,7 +109,7 @@ def _check(
         ledger.whole_file(verdict)
         return None
     binding = bind(header.cells, config, host)
-    _report_header(header, binding, ledger)
+    _report_header(source, path, header, binding, ledger)
     run = _run(source, header, binding, ledger, identity)
     told = _tell_bad_byte(source, header, ledger)
     progress(header.after)
@@ -252,8 +253,12 @@ def _report_fault(header: Header, fault: Fault, ledger: Ledger) -> None:
     ledger.faulty(faulty, header.text[start:], None, *FAULTS[fault.rule])
 
 
-def _report_header(header: Header, binding: Binding, ledger: Ledger) -> None:
+def _report_header(source: Source, path: str, header: Header, binding: Binding, ledger: Ledger) -> None:
     for problem in binding.problems:
+        if problem.rule == ERROR_COLUMN:
+            from proplint.engine.errorcolumn import of_error_file
+
+            problem = of_error_file(problem, source, path, header)  # noqa: PLW2901
         ledger.header(
             problem.rule,
             header.line,

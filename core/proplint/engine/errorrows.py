@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from proplint.csvfile.reader import Reader
-from proplint.report.errorfile import row_message
+from proplint.report.errorfile import row_message, version_of, with_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,8 @@ def error_rows(source: Source, result: FileResult, *, every: bool) -> Iterator[t
         every: Whether to give all records, or only those with findings.
 
     Returns:
-        Cells and message of each; a record that breaks the grammar stands raw in the first cell.
+        Cells and message of each; a record that breaks the grammar stands raw in the first cell. A message ends
+        with the version of its record, by which `proplint apply` tells whether the file changed meanwhile.
     """
     messages: defaultdict[int, list[Finding]] = defaultdict(list)
     for finding in result.findings:
@@ -42,7 +43,21 @@ def error_rows(source: Source, result: FileResult, *, every: bool) -> Iterator[t
         for offset, row, end in sorted(entries, key=lambda entry: entry[0]):
             found = messages.get(offset)
             if row is None:
-                raw = source.read(offset, min(end - offset, _RAW_SHOWN)).decode(errors="replace")
-                row = [raw.rstrip("\r\n")]  # noqa: PLW2901
-            if found or every:
-                yield row, row_message(found or ())
+                row = raw_row(source, offset, end)  # noqa: PLW2901
+            if found:
+                yield row, with_version(row_message(found), record_version(result, row))
+            elif every:
+                yield row, ""
+
+
+def raw_row(source: Source, start: int, end: int) -> list[str]:
+    """Return the one cell in which a record that breaks the grammar stands."""
+    return [source.read(start, min(end - start, _RAW_SHOWN)).decode(errors="replace").rstrip("\r\n")]
+
+
+def record_version(result: FileResult, cells: Sequence[str]) -> str:
+    """Return the version of a record: of all its cells but those that hold messages."""
+    dropped = result.error_columns
+    if dropped:
+        cells = [cell for index, cell in enumerate(cells) if index not in dropped]
+    return version_of([name for index, name in enumerate(result.header) if index not in dropped], cells)

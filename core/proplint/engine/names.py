@@ -75,3 +75,8 @@ def is_data(header: Sequence[str]) -> bool:
 def is_error_column(name: str, configured: str = "Errors") -> bool:
     """Whether a column is the one that an error file adds, by a usual name or by the configured one."""
     return folded(name) in _ERROR_COLUMNS or name == configured
+
+
+def is_error_file(path: str) -> bool:
+    """Whether a file is named as error files are."""
+    return path.lower().endswith(".errors.csv")

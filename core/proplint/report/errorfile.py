@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from proplint.model import Finding
 
 _SUFFIX: Final = ".errors.csv"
+_VERSION: Final = re.compile(r"\(version ([0-9a-f]{10})\)")
 _RESERVED: Final = re.compile(r'[<>:"|?*\x00-\x1f]')
 
 
@@ -63,6 +64,32 @@ def _sentence(finding: Finding) -> str:
     # A column's name comes first, and a row's message with a word: no formula can begin the cell.
     where = f"{finding.column_name}: ".lstrip("=+-@\t\r ") if finding.column_name else "Row: "
     return f"{where}{finding.message}" + (f"; {finding.help}" if finding.help else "")
+
+
+def with_version(message: str, version: str) -> str:
+    """Return a row's message with the version of the record that it is about: whether that changed can be told then."""
+    return f"{message} (version {version})"
+
+
+def version_in(message: str) -> str | None:
+    """Return the version that a message ends with; None when it has none."""
+    found = _VERSION.findall(message)
+    return found[-1] if found else None
+
+
+def version_of(names: Sequence[str], cells: Sequence[str]) -> str:
+    """Return what tells one state of a record from others: a digest of its cells, in whatever order they stand.
+
+    Args:
+        names: The names of the columns.
+        cells: The texts of the cells; an empty one is as good as none.
+    """
+    import hashlib
+    import json
+    from itertools import zip_longest
+
+    pairs = sorted((name, cell) for name, cell in zip_longest(names, cells, fillvalue="") if cell)
+    return hashlib.blake2b(json.dumps(pairs).encode(), digest_size=5).hexdigest()
 
 
 def error_file_name(csv_path: str, taken: set[str]) -> str:

@@ -122,7 +122,10 @@ def ending(report: Report, style: Style) -> Iterator[str]:
 def way_out(report: Report, style: Style) -> str:
     """Return how to go on from here; empty when there is nothing to do."""
     if style.error_files:
-        return "The failing rows, each with what is wrong: " + ", ".join(map(shown_path, style.error_files))
+        return (
+            "`proplint apply` takes these back when they are corrected: the failing rows, each with what is wrong: "
+            + ", ".join(map(shown_path, style.error_files))
+        )
     if style.hint and any(finding.offset is not None for finding in report.findings):
         return (
             "`proplint check --error-files DIR` writes the failing rows as a CSV with a column that says what is wrong."

@@ -50,7 +50,8 @@ HEADER_RULES: Final = (
         why="The file was sent back by ikas, or made by `--error-files`; the messages would be imported as data.",
         example="Customer ID,Email,Choice:Color,Errors",
         instead="Customer ID,Email,Choice:Color",
-        options="`error_file: {column: …}` in proplint.yaml names the column.",
+        options="`proplint apply NAME.errors.csv` takes the corrected rows of an error file back into the CSV that\n"
+        "they came from, without this column. `error_file: {column: …}` in proplint.yaml names the column.",
     ),
     Rule(
         name="repeated-header",
