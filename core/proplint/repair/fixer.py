@@ -93,9 +93,11 @@ class Fixer:
             source.close()  # some systems don't replace a file that is open
         new, result = mended.checked.source, mended.checked.result
         if mended.repairs:
-            if self._show is None:
-                _write(path, source, new)
-            new.close()
+            try:
+                if self._show is None:
+                    _write(path, source, new)
+            finally:
+                new.close()
         self._checker.take(result, path, governor)
         self.files.append(FileRepair(path, mended.repairs, mended.refused, result.findings, mended.notices))
 

@@ -123,6 +123,7 @@ def test_values_are_masked(shop: Path) -> None:
         (["-"], "standard input can't be repaired where it lies"),
         (["gone.csv"], "gone.csv: no such file"),
         (["link.csv"], "link.csv: is a symbolic link"),
+        (["good link.csv"], "good link.csv: is a symbolic link"),
         (["x.errors.csv"], "x.errors.csv: is an error file: correct its rows, then `proplint apply` takes them back"),
         (["--config", "gone.yaml", "a.csv"], "gone.yaml: no such file"),
         ([os.devnull], f"{os.devnull}: is no regular file"),
@@ -130,6 +131,7 @@ def test_values_are_masked(shop: Path) -> None:
 )
 def test_what_is_left_alone(shop: Path, arguments: list[str], message: str) -> None:
     (shop / "link.csv").symlink_to("a.csv")
+    (shop / "good link.csv").symlink_to("good.csv")
     write(shop / "x.errors.csv", BAD)
     done = proplint("fix", *arguments)
     assert done.code == 2
