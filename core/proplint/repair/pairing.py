@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
+from functools import partial
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from proplint.repair.table import normalized
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from proplint.repair.table import Table
 
-    _Key = Callable[[Table, int, int], Hashable]
+    _Key = Callable[[Table, int], str]
+
+_K = TypeVar("_K", int, str)
 
 NEW: Final = -1
 """In place of the record before, for one that was not there."""
@@ -41,6 +44,12 @@ class Partners:
         if olds:
             for new in islice(news, len(olds), None):
                 self._twins.setdefault(new, news[len(olds) - 1])
+
+    def sort(self, news: Sequence[int]) -> None:
+        """Give of those that can't be told apart the first one now the first one before, and so on."""
+        known = [index for index in news if self.before[index] != NEW]
+        for index, old in zip(known, sorted(self.before[index] for index in known), strict=True):
+            self.before[index] = old
 
     def in_order(self, count: int) -> Iterator[int]:
         """Give the indexes of what is there now, in the order of before.
@@ -75,8 +84,9 @@ def paired(before: Table, now: Table, columns: Sequence[tuple[int, int]]) -> Par
     """Return which record was which.
 
     By Customer ID where that stands once in both versions. Those that are left, by what all their cells say; then by
-    Customer ID, one after the other; then by an e-mail that only one of them has in either version. A wrong pair
-    costs nothing but its order: what a record says is never taken from the other one.
+    a Customer ID, and at last by an e-mail, that only one of them has in either version. A wrong pair costs nothing
+    but its order: what a record says is never taken from the other one. And who is paired depends on what the
+    records say, not on their order: when all is in its place, nothing moves any more.
 
     Args:
         before: The version before.
@@ -86,21 +96,28 @@ def paired(before: Table, now: Table, columns: Sequence[tuple[int, int]]) -> Par
     partners = Partners(len(now))
     left = [*_by_unique_key(before, now, partners.before)]
     alone = [index for index, partner in enumerate(partners.before) if partner == NEW]
-    ways: list[tuple[_Key, bool]] = [
-        (lambda table, index, side: _content(table, index, [pair[side] for pair in columns]), False),
-        (lambda table, index, _: _cell(table, index, table.customer_id), False),
-        (lambda table, index, _: _cell(table, index, table.email), True),
-    ]
-    for key, unique in ways:
-        if left and alone:
-            olds, news = _grouped(before, left, key, 0), _grouped(now, alone, key, 1)
-            for known in olds.keys() & news.keys():
-                if not unique or len(olds[known]) == len(news[known]) == 1:
-                    partners.pair(olds[known], news[known])
-            taken = {partners.before[index] for index in alone}
-            left = [index for index in left if index not in taken]
-            alone = [index for index in alone if partners.before[index] == NEW]
+    if left and alone:
+        olds = _grouped(left, lambda index: _content(before, index, [pair[0] for pair in columns]))
+        news = _grouped(alone, lambda index: _content(now, index, [pair[1] for pair in columns]))
+        for content in olds.keys() & news.keys():
+            partners.pair(olds[content], news[content])
+        for key in (_customer_id, _email):
+            _pair_unique(before, now, left, alone, partners, key)
+        for alike in news.values():
+            partners.sort(alike)
     return partners
+
+
+def _pair_unique(
+    before: Table, now: Table, left: Sequence[int], alone: Sequence[int], partners: Partners, key: _Key
+) -> None:
+    """Pair the records that have a key which only one of those that are left has in either version."""
+    taken = {partners.before[index] for index in alone}
+    olds = _grouped([index for index in left if index not in taken], partial(key, before))
+    news = _grouped([index for index in alone if partners.before[index] == NEW], partial(key, now))
+    for known in olds.keys() & news.keys():
+        if known and len(olds[known]) == len(news[known]) == 1:
+            partners.pair(olds[known], news[known])
 
 
 def _by_unique_key(before: Table, now: Table, partners: array[int]) -> Iterator[int]:
@@ -125,8 +142,12 @@ def _twice(keys: array[int]) -> set[int]:
     return {key for key, following in pairwise(ordered) if key == following}
 
 
-def _cell(table: Table, index: int, column: int) -> str:
-    return table.texts(table.record(index))[column]
+def _customer_id(table: Table, index: int) -> str:
+    return table.texts(table.record(index))[table.customer_id]
+
+
+def _email(table: Table, index: int) -> str:
+    return table.texts(table.record(index))[table.email]
 
 
 def _content(table: Table, index: int, columns: Sequence[int]) -> int:
@@ -134,9 +155,8 @@ def _content(table: Table, index: int, columns: Sequence[int]) -> int:
     return hash(tuple(normalized(cells[column]) for column in columns))
 
 
-def _grouped(table: Table, indexes: Sequence[int], key: _Key, side: int) -> dict[Hashable, list[int]]:
-    groups: dict[Hashable, list[int]] = defaultdict(list)
+def _grouped(indexes: Sequence[int], key: Callable[[int], _K]) -> dict[_K, list[int]]:
+    groups: dict[_K, list[int]] = defaultdict(list)
     for index in indexes:
-        groups[key(table, index, side)].append(index)
-    groups.pop("", None)  # what is empty tells nothing
+        groups[key(index)].append(index)
     return groups

@@ -106,16 +106,16 @@ class _Writer:
         last = before.record(len(before) - 1) if len(before) else before.header
         held, empty = self._header(), b""
         for record in self._records():
-            if not record.data:
-                empty += record.end or usual  # at the end it would be one with the tail
-                continue
-            yield held.data + (held.end or usual) + empty
-            held, empty = record, b""
-        if last.end:
-            yield held.data + (held.end or usual)
-            yield before.source.read(before.tail, before.source.size)
-        else:
-            yield held.data
+            end = held.end or usual
+            if record.data:
+                yield held.data + end + empty
+                held, empty = record, b""
+            else:
+                empty += _behind(empty or end, record.end or usual)
+        # Empty lines at the end would be one with the tail.
+        end = held.end or usual
+        tail = end + _behind(end, before.source.read(before.tail, before.source.size))
+        yield held.data + (tail if last.end else b"")
 
     def _start(self, usual: bytes) -> bytes:
         before = self._before
@@ -189,6 +189,11 @@ def _columns(before: Sequence[str], now: Sequence[str], spare: int) -> list[_Col
     )
     order = (index for index in partners.in_order(len(before)) if index < kept)
     return [_Column(index, None if partners.before[index] == NEW else partners.before[index]) for index in order]
+
+
+def _behind(end: bytes, lines: bytes) -> bytes:
+    """Return empty lines so that they stay such behind a line end: an LF behind a CR would be one with it."""
+    return b"\r" + lines[1:] if end.endswith(b"\r") and lines.startswith(b"\n") else lines
 
 
 def _with_line_ends_of(before: str, text: str) -> str:

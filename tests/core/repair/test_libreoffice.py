@@ -10,12 +10,12 @@ import pytest
 from proplint.csvfile.source import BytesSource
 from proplint.plugins import Host
 from proplint.repair.context import context_of
-from proplint.repair.outcome import Refused, Repaired
+from proplint.repair.outcome import Repaired
 from proplint.repair.restore import restore_format
 from support import load_config, run, write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 SOFFICE = shutil.which("soffice")
@@ -80,9 +80,11 @@ WAYS = [
 FORMS = {"an export": (quoted, "\r\n", "\ufeff"), "a download": (minimal, "\n", ""), "by hand": (mixed, "\r\n", "")}
 
 
-def saved(folder: Path, data: bytes, way: Saved) -> bytes:
-    """Open a file in LibreOffice, save it as CSV, and return that."""
-    write(folder / "in" / "a.csv", data)
+def saved(folder: Path, files: Sequence[bytes], way: Saved) -> list[bytes]:
+    """Open files in LibreOffice, save them as CSV, and return those."""
+    names = [f"{number}.csv" for number in range(len(files))]
+    for name, data in zip(names, files, strict=True):
+        write(folder / "in" / name, data)
     done = run(
         *(SOFFICE or "", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore"),
         *(
@@ -90,36 +92,35 @@ def saved(folder: Path, data: bytes, way: Saved) -> bytes:
             "--convert-to",
             f"csv:Text - txt - csv (StarCalc):{way.options}",
         ),
-        *("--outdir", folder / "out", folder / "in" / "a.csv"),
+        *("--outdir", folder / "out"),
+        *(folder / "in" / name for name in names),
     )
-    assert (folder / "out" / "a.csv").exists(), done.all
-    return (folder / "out" / "a.csv").read_bytes()
+    assert sorted(path.name for path in (folder / "out").glob("*")) == names, done.all
+    return [(folder / "out" / name).read_bytes() for name in names]
+
+
+def restored(now: bytes, base: bytes) -> str:
+    source = BytesSource(base)
+    found = restore_format(BytesSource(now), source, context_of(CONFIG, Host({}), source))
+    assert isinstance(found, Repaired), found
+    return found.source.read(0, found.source.size).decode()
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice (Debian: libreoffice-calc)")
 @pytest.mark.parametrize("way", WAYS, ids=[way.name for way in WAYS])
 def test_what_nobody_edited_is_the_version_before(tmp_path: Path, way: Saved) -> None:
-    for number, form in enumerate(FORMS.values()):
-        base = file_of(*form)
-        after = saved(tmp_path / str(number), base, way)
+    files = [file_of(*form) for form in FORMS.values()]
+    for base, after in zip(files, saved(tmp_path, files, way), strict=True):
         assert after != base
-        source = BytesSource(base)
-        found = restore_format(BytesSource(after), source, context_of(CONFIG, Host({}), source))
-        assert isinstance(found, Repaired), found
-        assert found.source.read(0, found.source.size).decode() == base.decode()
+        assert restored(after, base) == base.decode()
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice (Debian: libreoffice-calc)")
 def test_an_edit_stays(tmp_path: Path) -> None:
-    base = file_of(*FORMS["an export"])
     rows = [[*row] for row in ROWS]
     rows[1][6] = "ğ, yeni"
     new = ["e5a6", "e@example.com", "TRUE", "", "", "5", "", ""]
     # Sorted, edited and with a new customer: as a person leaves the file, for LibreOffice to write.
-    after = saved(tmp_path, file_of(minimal, "\n", "", [rows[3], rows[1], new, rows[0], rows[2]]), WAYS[0])
-    source = BytesSource(base)
-    found = restore_format(BytesSource(after), source, context_of(CONFIG, Host({}), source))
-    assert not isinstance(found, Refused)
-    assert found is not None
+    after = saved(tmp_path, [file_of(minimal, "\n", "", [rows[3], rows[1], new, rows[0], rows[2]])], WAYS[0])
     expected = file_of(*FORMS["an export"], [rows[0], rows[1], new, rows[2], rows[3]])
-    assert found.source.read(0, found.source.size).decode() == expected.decode()
+    assert restored(after[0], file_of(*FORMS["an export"])) == expected.decode()
