@@ -117,8 +117,6 @@ def _ways(pieces: Sequence[str], longest: int, find: Callable[[str], Match | Non
     for start in range(last, -1, -2):
         ways: list[_Way] = [] if bare(pieces[start]) else [*behind[start + 2]]
         for end in range(start, min(last, start + 2 * longest) + 1, 2):
-            if end > start and pieces[end - 1] == ";":
-                break
             match = _match_between(pieces, start, end, find)
             if match is not None:
                 mark = pieces[end + 1] if end < last else ""

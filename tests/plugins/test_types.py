@@ -138,11 +138,12 @@ WRONG: list[tuple[str, dict[str, Any], list[Wrong]]] = [
         Wrong("########", O, "formula"),
     ]),
     ("Choice", {"options": ("a", "b")}, [Wrong("zzz", O, "the options are a, b")]),
-    ("Choice", {"options": ("Sıkı", "Siki", "m²", "Kırmızı", "Straße", "ÖZEL", "a, b")}, [
+    ("Choice", {"options": ("Sıkı", "Siki", "m²", "Kırmızı", "Straße", "ÖZEL", "a, b", "x²", "X2")}, [
         Wrong("SIKI", O, "Siki", "Siki?"),
         Wrong("SİKİ", O, "did you mean", "Sıkı?"),
         Wrong("Sıkı\u00a0", O, "blanks", "Sıkı"),
         Wrong("m2", O, "differently", "m²?"),
+        Wrong("x2", O, "`X2`", "X2"),
         Wrong("KIRMIZI", O, "`Kırmızı`", "Kırmızı"),
         Wrong("kirmizi", O, "`Kırmızı`", "Kırmızı"),
         Wrong("STRASSE", O, "`Straße`", "Straße"),
@@ -185,7 +186,8 @@ WRONG: list[tuple[str, dict[str, Any], list[Wrong]]] = [
         Wrong("c;D/E", O, "`d/e`", "c;d/e"),
         Wrong("A,B", O, "differently"),
         Wrong("c;x,;", O, "semicolon", "c;x,"),
-        Wrong("," * 9000, O, "is not an option"),
+        Wrong("a\r\nb\r\n", O, "semicolons", "a;b"),
+        Wrong("c," * 3000 + "b", O, "is not an option"),
     ]),
     ("Multiple choice", {}, [
         Wrong("a;;b", O, "semicolon", "a;b"),

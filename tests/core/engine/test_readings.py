@@ -56,6 +56,7 @@ def fixes(name: str, cells: Sequence[str], rules: str = "") -> dict[str, str | N
 COLUMNS: list[tuple[str, dict[str, str | None], str]] = [
     # column, its cells and what each is fixed with (a right one with itself), words of the last wrong cell's help
     ("Date:D", {"27.06.2025": "2025/06/27", "06.07.2025": "2025/07/06"}, "write `2025/07/06`: day first, as in line 2"),
+    ("Date:D", {"27.6.2025": "2025/06/27", "28.6.2025": "2025/06/28", "6.7.2025": "2025/07/06"}, "as in line 2"),
     ("Date:D", {"06/07/2025": "2025/07/06", "27/06/2025": "2025/06/27"}, "write `2025/06/27`"),
     ("Date:D", {"06/07/2025": "2025/06/07", "06/27/2025": "2025/06/27"}, "write `2025/06/27`"),
     ("Date:D", {"6.7.2025": "2025/07/06", "27/6/2025": "2025/06/27", "2025/06/07": "2025/06/07"}, "write"),
@@ -174,9 +175,11 @@ def test_grouped_numbers_are_never_restored_wrongly(numbers: list[Any], signs: s
         assert finding.fix == (right, True)
 
 
-def test_a_rule_that_is_off_still_tells() -> None:
+def test_a_rule_that_is_off_still_tells(workdir: Path) -> None:
     """Cells whose findings are not kept speak for their column, and break nothing."""
     assert fixes("Date:D", ["27.06.2025", "06/07/2025"], "rules: {not-a-date: off}") == {}
+    (finding,) = json.loads(with_plugin(workdir, ["48", "50"], rules="rules: {small-size: off}").out)["findings"]
+    assert finding["fix"] == {"value": "M", "safe": True}
 
 
 def test_the_file_is_read_again_only_in_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -198,19 +201,20 @@ PLUGIN = """
 from proplint.api import Fix, Problem, Rule, hookimpl
 
 ODD = Rule("odd-size", "A size is odd.", "It is.", "Size:S = x", "Size:S = M")
+SMALL = ODD._replace(name="small-size")
 
 class Check:
     def check(self, value):
         if value in ("S", "M", "L"):
             return None
         readings = {{"EU": Fix("M", safe=True), "US": Fix("L", safe=True)}} if value == "50" else {{"EU": Fix("S", safe=True)}}
-        return Problem("odd-size", "{{value}} is odd", {answer}, readings=readings)
+        return Problem("small-size" if value == "48" else "odd-size", "{{value}} is odd", {answer}, readings=readings)
 
     def rules_out(self, value):
         {rules_out}
 
 class Size:
-    name, aliases, doc, options, rules = "Size", (), "A size.", (), (ODD,)
+    name, aliases, doc, options, rules = "Size", (), "A size.", (), (ODD, SMALL)
     def compile(self, options):
         return Check()
 
@@ -220,9 +224,11 @@ def proplint_property_types():
 """
 
 
-def with_plugin(workdir: Path, cells: Sequence[str], rules_out: str = "return ()", answer: str = "'help'") -> Any:
+def with_plugin(
+    workdir: Path, cells: Sequence[str], rules_out: str = "return ()", answer: str = "'help'", rules: str = ""
+) -> Any:
     write(workdir / "size.py", PLUGIN.format(rules_out=rules_out, answer=answer))
-    write(workdir / "proplint.yaml", "version: 1\nplugins: [./size.py]\nproperties: {Size:S: }\n")
+    write(workdir / "proplint.yaml", f"version: 1\nplugins: [./size.py]\nproperties: {{Size:S: }}\n{rules}")
     write(workdir / "a.csv", written("Size:S", cells))
     return proplint("check", "--format", "json", "a.csv")
 
