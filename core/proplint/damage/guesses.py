@@ -95,7 +95,7 @@ def _month_of(word: str, kind: str, locale: Locale) -> int | None:
     name = word.casefold()
     for at, (short_name, full_name) in enumerate(zip(locale.months, locale.full_months, strict=True), 1):
         if name in (one := short_name.casefold(), full := full_name.casefold()) or full.startswith(name):
-            found = "short" if name == one else "full" if name == full else "other"
+            found = "full" if name == full else "short" if name == one else "other"
             return at if found == kind else None
     return None
 
