@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -38,6 +39,13 @@ class Export(NamedTuple):
         out = io.StringIO(newline="")
         csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_ALL).writerows(self.table)
         return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+    @property
+    def config(self) -> str:
+        """A configuration that governs it."""
+        lines = [f"  {json.dumps(name)}: {{options: {json.dumps(list(self.options[name]))}}}" for name in self.options]
+        lines += [f"  {json.dumps(name)}:" for name in self.table[0][2:] if name not in self.options]
+        return "version: 1\nproperties:\n" + "\n".join(lines) + "\n"
 
 
 def draw(random: Random, count: int) -> Export:

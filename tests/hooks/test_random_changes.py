@@ -23,7 +23,7 @@ class Shop:
 
     def __init__(self, folder: Path, seed: int) -> None:
         self.folder = repository(folder)
-        self.rng = random.Random(seed)  # noqa: S311  nothing secret
+        self.rng = random.Random(seed)
         self.files: dict[str, list[list[str]]] = {}
         self.done: set[tuple[str, str, str]] = set()
 

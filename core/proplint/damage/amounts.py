@@ -9,12 +9,14 @@ from proplint.damage.doubles import long, noise, plain, read_number, usual
 from proplint.damage.model import Transformation, Way
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date
     from decimal import Decimal
 
     from proplint.damage.locales import Locale
     from proplint.damage.model import Make
+
+    Write = Callable[[Decimal, Locale], str | None]
 
 _CURRENCIES: Final = ("€", "$", "£", "₺", "¥", "EUR", "USD", "TL")
 _AMOUNT: Final = re.compile("[€$£₺¥]|EUR|USD|TL")
@@ -22,8 +24,15 @@ _GROUPED: Final = re.compile(r"([0-9]+([.,  \u202f])[0-9]{3,}(?:\2[0-9]{3,})*)((
 _FRACTION: Final = re.compile("([0-9]{1,6}) ([0-9]{1,3})/([1-9][0-9]{0,2})")
 
 
-def _money(text: str, sign: str, locale: Locale) -> Decimal | None:
-    """Return an amount in one currency, whose sign stands before or behind it."""
+def _money(text: str, sign: str, locale: Locale, *, thousands: bool = True) -> Decimal | None:
+    """Return an amount in one currency, whose sign stands before or behind it.
+
+    Args:
+        text: The text.
+        sign: The currency's sign.
+        locale: The language.
+        thousands: Whether groups of digits have three; else they have more.
+    """
     minus, rest = ("-", text[1:]) if text.startswith("-") else ("", text)
     digits = rest.removeprefix(sign) if rest.startswith(sign) else rest.removesuffix(sign)
     if digits == rest:
@@ -33,13 +42,15 @@ def _money(text: str, sign: str, locale: Locale) -> Decimal | None:
         minus, digits = "-", digits[1:]
     grouped = _GROUPED.fullmatch(digits)
     if grouped and grouped[2] in locale.groups and grouped[3][:1] in ("", locale.decimal):
+        if thousands != (grouped[1].count(grouped[2]) * 4 == len(grouped[1]) - grouped[1].index(grouped[2])):
+            return None
         digits = grouped[1].replace(grouped[2], "") + grouped[3]
     return read_number(minus + digits, locale.decimal) if digits[:1].isdigit() else None
 
 
-def _without_currency(sign: str, write: Callable[[Decimal, Locale], str | None]) -> Make:
+def _without_currency(sign: str, write: Write, *, thousands: bool = True) -> Make:
     def make(text: str, locale: Locale, _: date) -> str | None:
-        value = _money(text, sign, locale) if sign in text else None
+        value = _money(text, sign, locale, thousands=thousands) if sign in text else None
         return None if value is None else write(value, locale)
 
     return make
@@ -47,7 +58,7 @@ def _without_currency(sign: str, write: Callable[[Decimal, Locale], str | None])
 
 def _with_cents(sign: str) -> Make:
     def make(text: str, locale: Locale, _: date) -> str | None:
-        value = _money(text, sign, locale)
+        value = _money(text, sign, locale) if sign in text else None
         if value is None:
             return None
         amount = f"{value:,.2f}".translate(str.maketrans(",.", locale.groups[0] + locale.decimal))
@@ -56,11 +67,21 @@ def _with_cents(sign: str) -> Make:
     return make
 
 
+def _without_currencies() -> Iterator[Way]:
+    for sign in _CURRENCIES:
+        yield Way(f"bare {sign}", _without_currency(sign, plain))
+        yield Way(f"bare {sign}, as a double", _without_currency(sign, usual))
+        yield Way(f"bare {sign}, long", _without_currency(sign, long))
+        yield Way(f"bare {sign}, longer groups", _without_currency(sign, long, thousands=False))
+        yield Way(f"bare {sign}, noise", _without_currency(sign, noise), regular=False)
+        yield Way(f"cents {sign}", _with_cents(sign))
+
+
 def _part(text: str, locale: Locale) -> Decimal | None:
     return read_number(text.removesuffix("%").rstrip(), locale.decimal) if text.endswith("%") else None
 
 
-def _percent(write: Callable[[Decimal, Locale], str | None]) -> Make:
+def _percent(write: Write) -> Make:
     def make(text: str, locale: Locale, _: date) -> str | None:
         value = _part(text, locale)
         return None if value is None else write(value.scaleb(-2), locale)
@@ -87,12 +108,7 @@ AMOUNTS: Final = (
         "currency",
         "took it for an amount of money",
         _AMOUNT,
-        (
-            *(Way(f"bare {sign}", _without_currency(sign, plain)) for sign in _CURRENCIES),
-            *(Way(f"bare {sign}, as a double", _without_currency(sign, usual)) for sign in _CURRENCIES),
-            *(Way(f"bare {sign}, long", _without_currency(sign, long)) for sign in _CURRENCIES),
-            *(Way(f"cents {sign}", _with_cents(sign)) for sign in _CURRENCIES),
-        ),
+        (*_without_currencies(),),
     ),
     Transformation(
         "percent",

@@ -18,8 +18,9 @@ _YEAR_FIRST: Final = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 _YEAR_LAST: Final = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{1,2})")
 _SHORT_YEAR_FIRST: Final = re.compile("([0-9]{2})-([0-9]{1,2})-([0-9]{1,2})")
 
-_THREE_PARTS: Final = re.compile("^[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}$")
+_THREE_PARTS: Final = re.compile("^[+]?[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}$")
 _PIVOT: Final = 30  # two digits below it belong to this century
+_MONTHS: Final = 12
 SHORT_YEAR: Final = 100
 _EPOCH_1900: Final = date(1899, 12, 30)
 _EPOCH_1904: Final = date(1904, 1, 1)
@@ -124,7 +125,14 @@ def _ways(**writes: Callable[[date, Locale], str]) -> Iterator[Way]:
 
 def _year_in_front(text: str, _: Locale, __: date) -> str | None:
     match = _SHORT_YEAR_FIRST.fullmatch(text)
-    day = date_of(full_year(int(match[1])), int(match[2]), int(match[3])) if match else None
+    if not match or int(match[1]) <= _MONTHS:
+        return None
+    day = date_of(full_year(int(match[1])), int(match[2]), int(match[3]))
+    return day.isoformat() if day else None
+
+
+def _without_plus(text: str, locale: Locale, _: date) -> str | None:
+    day = read_date(text[1:], locale) if text.startswith("+") and "-" in text else None
     return day.isoformat() if day else None
 
 
@@ -150,6 +158,7 @@ DATES: Final = (
                 midnight_iso=_midnight_iso,
             ),
             Way("iso of -, two digits of the year first", _year_in_front),
+            Way("iso of -, plus in front", _without_plus),
         ),
     ),
 )

@@ -32,13 +32,21 @@ if TYPE_CHECKING:
 _SIGNS: Final = ("-", "/", ".")
 _MONTH_FIRST: Final = (("", ""), (" ", " "), ("-", "-"))
 _DAY_FIRST: Final = (*_MONTH_FIRST, (".", r"\."), (". ", r"\. "))
+_WRITTEN_OUT: Final = {
+    "month first": "{word} {day}, {year}",
+    "day first": "{day} {word} {year}",
+    "day and point first": r"{day}\. {word} {year}",
+    "with hyphens": "{day}-{word}-{year}",
+}
 _NAMES: Final = ("short", "full", "other")
 _EARLIEST: Final = 1583  # before it no program has dates
 _NO_YEAR: Final = re.compile(r"([0-9]{1,2})(?:([-/.])([0-9]{1,2})|\.([0-9]{1,2})\.)")
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})")
 _YEAR_LAST: Final = re.compile(r"([0-9]{1,2})([-/.])([0-9]{4})")
 _TWO_NUMBERS: Final = re.compile("^[0-9]{1,4}[-/.][0-9]{1,4}\\.?$")
-_NUMBER_AND_WORD: Final = re.compile(r"^(?:[^\W\d_]{3,9}[- ]?[0-9]{1,2}|[0-9]{1,2}(?:[- .]|\. )?[^\W\d_]{3,9})$")
+_NUMBER_AND_WORD: Final = re.compile(
+    r"^(?:[^\W\d_]{3,9}[- ]?[0-9]{1,2}(?:, [0-9]{4})?|[0-9]{1,2}(?:[- .]|\. )?[^\W\d_]{3,9}(?:[- ][0-9]{4})?)$"
+)
 
 
 def _day_and_month(sign: str) -> Read:
@@ -90,12 +98,26 @@ def _named_with_year(between: str, kind: str) -> Read:
     return read
 
 
+def _written_out(form: str, kind: str) -> Read:
+    """Return what reads a date whose month is named, with its year."""
+    pattern = re.compile(
+        form.format(word=r"(?P<word>[^\W\d_]{3,9})", day="(?P<day>[0-9]{1,2})", year="(?P<year>[0-9]{4})")
+    )
+
+    def read(text: str, locale: Locale, _: int) -> date | None:
+        match = pattern.fullmatch(text)
+        month = _month_of(match["word"], kind, locale) if match else None
+        return date_of(int(match["year"]), month, int(match["day"])) if match and month else None
+
+    return read
+
+
 def _month_of(word: str, kind: str, locale: Locale) -> int | None:
     """Return the month that a word names; its kinds are told apart because programs know not all of them."""
     name = word.casefold()
     for at, (short_name, full_name) in enumerate(zip(locale.months, locale.full_months, strict=True), 1):
         if name in (one := short_name.casefold(), full := full_name.casefold()) or full.startswith(name):
-            found = "short" if name == one else "full" if name == full else "other"
+            found = "full" if name == full else "short" if name == one else "other"
             return at if found == kind else None
     return None
 
@@ -152,6 +174,9 @@ def _words() -> Iterator[Way]:
             for written, write in _WRITES.items():
                 name = f"{written} of {kind} month{between}year"
                 yield Way(name, _guessed(_named_with_year(form, kind), write))
+        for name, form in _WRITTEN_OUT.items():
+            for written, write in _WRITES.items():
+                yield Way(f"{written} of {name}, {kind} month", _guessed(_written_out(form, kind), write))
         for between, form in _DAY_FIRST:
             yield from _without_year(f"day{between}{kind} month", _named(form, kind, month_first=False))
 

@@ -275,6 +275,7 @@ NUMBERS: Final = (
         (
             Way("rounded", _cut(ROUND, whole=True)),
             Way("rounded decimals", _cut(ROUND, whole=False)),
+            Way("rounded up", _cut(UP, whole=False), regular=False),
             Way("cut", _cut(CUT, whole=True)),
             Way("cut decimals", _cut(CUT, whole=False)),
             Way("twenty decimals", _twenty_decimals),

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from proplint.damage.doubles import plain, read_number
+from proplint.damage.doubles import LONGEST, plain, read_number
 from proplint.damage.locales import ANYWHERE
 from proplint.damage.model import Transformation, Way
 
@@ -162,7 +162,19 @@ def _misreadings() -> Iterator[Way]:
         yield Way(f"{written} as utf-8", _undecodable(written), localised=False)
 
 
+def _in_ascii(text: str, _: Locale, __: date) -> str | None:
+    if text.isascii() or not text.isdecimal() or len(text) > LONGEST:
+        return None
+    return str(int(text))
+
+
 TEXTS: Final = (
+    Transformation(
+        "other-digits",
+        "took it for a number and wrote it with other digits",
+        _FOREIGN,
+        (Way("whole", _in_ascii, localised=False),),
+    ),
     Transformation(
         "boolean",
         "took it for true or false and wrote its own word",

@@ -91,7 +91,7 @@ def _after_midnight(between: str) -> Make:
 
     def make(text: str, locale: Locale, _: date) -> str | None:
         first, _sign, second = text.partition(between)
-        day, time = read_date(first, locale), _read(second)
+        day, time = read_date(first, locale) if "-" in first else None, _read(second)
         if not day or not time or time.hour < _DAY:
             return None
         later = day + timedelta(days=time.hour // _DAY)

@@ -15,6 +15,7 @@ from proplint.damage.changes import Change
 from proplint.damage.explain import TRANSFORMATIONS
 from proplint.damage.locales import LOCALES
 from proplint.damage.weigh import weigh
+from proplint.plugins import BUILT_IN
 from support import same_of
 
 if TYPE_CHECKING:
@@ -26,23 +27,29 @@ TODAY = date(2026, 5, 5)
 WAYS = {(one.name, way.name): way for one in TRANSFORMATIONS for way in one.ways}
 
 
-MEASURED = [*csv.DictReader(Path(__file__).with_name("round_trips.csv").read_text("utf-8").splitlines(keepends=True))]
-"""What LibreOffice 7.4 and Gnumeric 1.12 made of cells, with and without detection of special numbers."""
+NAMES, *MEASURED = csv.reader(Path(__file__).with_name("round_trips.csv").read_text("utf-8").splitlines(keepends=True))
+"""What LibreOffice 7.4 and Gnumeric 1.12 made of cells, with and without detection; `regenerate.py` wrote it."""
 
+TRIPS = NAMES[2:]
+MEASURED_ON = date.fromisoformat(NAMES[1].removeprefix("before, on "))
+COLUMNS = [*dict.fromkeys(row[0] for row in MEASURED)]
+SAMES = {at: same for at, word in enumerate(COLUMNS) if word in BUILT_IN and (same := same_of(word))}
 SAME_NUMBER = same_of("Number") or str.__eq__
-MEASURED_ON = date(2026, 11, 25)
-BEYOND = {
-    *("=1+1", "=A1", "=SUM(1", "Jan 5", "June 27, 2025", "27 June 2025", "٣", "286e88"),
-}
-"""What no table tells: the values of formulas, long dates, digits of other scripts, more digits than a double has."""
+BEYOND = {"=1+1", "=A1", "=SUM(1"}
+"""What no table tells: what formulas come to."""
 
 
-@pytest.mark.parametrize("trip", [*MEASURED[0]][1:])
+@pytest.mark.parametrize("trip", TRIPS)
 def test_of_a_real_round_trip_everything_is_told(trip: str) -> None:
-    changes = [Change(0, row["before"], row[trip]) for row in MEASURED if row["before"] != row[trip]]
-    survivors = [(0, row["before"]) for row in MEASURED if row["before"] == row[trip]]
-    result = weigh(changes, lambda _: survivors, {}, reformatted=True, today=MEASURED_ON)
-    untold = {change.before for change, damage in zip(changes, result.damage, strict=True) if not damage}
+    cells = [(COLUMNS.index(row[0]), row[1], row[2 + TRIPS.index(trip)]) for row in MEASURED]
+    changes = [Change(*cell) for cell in cells if cell[1] != cell[2]]
+    survivors = [(column, before) for column, before, after in cells if before == after]
+    result = weigh(changes, lambda _: survivors, SAMES, reformatted=True, today=MEASURED_ON)
+    untold = {
+        change.before
+        for change, damage in zip(changes, result.damage, strict=True)
+        if not damage and not (change.column in SAMES and SAMES[change.column](change.before, change.after))
+    }
     assert untold <= BEYOND
     _, locale, detection = trip.split()
     if detection == "special":  # else hardly anything depends on the locale
