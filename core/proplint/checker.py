@@ -196,13 +196,15 @@ class Checker:
             identity = self._comparer.identity_of(path, source, None, on_disk=on_disk)
         return self._found(source, path, self.governors.of(path), identity)
 
-    def told(self, result: FileResult, source: Source, path: str) -> FileResult:
-        """Return a result as it is reported: without what the version before had, where that is left out."""
-        return self._told(result, source, path, self.governors.of(path))
+    def told(self, result: FileResult, source: Source, path: str, *, on_disk: Source) -> FileResult:
+        """Return what `result_of` came to as it is reported: without what the version before had, if so configured."""
+        return self._told(result, source, path, self.governors.of(path), on_disk)
 
-    def _told(self, result: FileResult, source: Source, path: str, governor: Governor) -> FileResult:
+    def _told(
+        self, result: FileResult, source: Source, path: str, governor: Governor, on_disk: Source | None = None
+    ) -> FileResult:
         only_new = self._only_new or governor.config.only_new
-        return self._without_old(result, source, path) if only_new else result
+        return self._without_old(result, source, path, on_disk) if only_new else result
 
     def _found(self, source: Source, path: str, governor: Governor, identity: Identity) -> FileResult:
         result = check_source(
@@ -228,12 +230,12 @@ class Checker:
             self.notice(text)
         return identity
 
-    def _without_old(self, result: FileResult, source: Source, path: str) -> FileResult:
+    def _without_old(self, result: FileResult, source: Source, path: str, on_disk: Source | None) -> FileResult:
         if self._novelty is None:
             if result.findings:
                 self.notice("there is no version before that tells what is new: every finding is reported")
             return result
-        new = self._novelty.new(result, source, path)
+        new = self._novelty.new(result, source, path, on_disk=on_disk)
         self._left_out += len(result.findings) - len(new)
         return result._replace(findings=new)
 

@@ -39,13 +39,14 @@ class Novelty:
         self._local_plugins = local_plugins
         self._governors: dict[str, Governors] = {}
 
-    def new(self, result: FileResult, source: Source, path: str) -> list[Finding]:
+    def new(self, result: FileResult, source: Source, path: str, *, on_disk: Source | None = None) -> list[Finding]:
         """Return the findings of a file that it did not have before.
 
         Args:
             result: What its check came to.
             source: Its content.
             path: The file.
+            on_disk: What git takes for the content now, where `source` is not written yet.
 
         Raises:
             ProplintError: The version before, or its configuration, can't be read.
@@ -54,7 +55,7 @@ class Novelty:
         old: Counter[Hashable] = Counter()
         if versions is None:
             for commit in self._history.base.commits:
-                old |= Counter(self._signatures_of(source, path, commit))
+                old |= Counter(self._signatures_of(on_disk or source, path, commit))
         for version in versions or ():
             before = self._history.open(version)
             name = shown_from_top(self._history.repository, version.path)

@@ -108,7 +108,7 @@ class Records:
         reader = Reader(self._source, offset=result.first_record, line=result.first_line, width=len(self.header))
         for batch in reader.batches():
             for index, cells in enumerate(batch.rows):
-                if wanted(cells) and cells != self.header:
+                if wanted(cells):
                     yield self._record(batch, index)
             for one in batch.faulty:
                 if one.number is not None:

@@ -132,13 +132,14 @@ class _Run:
                 applied = Applier(csv, source, self._checker, overwrite=self._overwrite).apply(files)
                 if self._diff and not applied.conflicts:
                     sys.stdout.writelines(unified_diff(source.read(0, source.size), applied.edits, csv))
-                after = applied.after or source
-                told = self._checker.told(applied.result, after, csv) if applied.result else None
+                told = applied.result and self._checker.told(
+                    applied.result, applied.after or source, csv, on_disk=source
+                )
             if applied.conflicts:
                 self._refuse(csv, applied)
             else:
                 self._write(csv, paths, applied)
-                self._tell(told)
+                self._tell(csv, told)
 
     def finish(self) -> int:
         """Report the mistakes that are left; return the exit code."""
@@ -158,8 +159,10 @@ class _Run:
         for line in (*about_taken(applied, paths, csv, would=self._diff), *about_rows):
             self._say(f"{line}\n")
 
-    def _tell(self, result: FileResult | None) -> None:
+    def _tell(self, csv: str, result: FileResult | None) -> None:
         if result is not None:
+            for text in result.notices:
+                self._checker.notice(f"{escaped(csv)}: {text}")
             self._findings += result.findings
             self._files += 1
             self._records += result.records

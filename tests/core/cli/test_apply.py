@@ -132,6 +132,8 @@ def edits(*several: Callable[[list[ROW]], None]) -> Callable[[list[ROW]], None]:
 TWINS = CSV.replace("c3,", "a1,")
 SAME_EMAIL = CSV.replace("c@example.com", "a@example.com")
 NO_ID = CSV.replace("c3,c@example.com", ",c@example.com")
+NO_EMAIL = CSV.replace("b@example.com", "")
+SAME_VALUE = CSV.replace("Blue,42.5", "blue,7.10")
 BROKEN = CSV + 'd4,d@example.com,"x" y,,,\ne5,e@example.com\nf6,f@example.com,,,x,\n'
 
 CASES = [
@@ -167,6 +169,11 @@ CASES = [
     Case("without messages: what is wrong in the CSV", set_cells(b_VIP="TRUE", c_Age="1"), 'wahr,blue,"42,5",2025/06/27\nc3,c@example.com,,Red,1E+3', 'TRUE,blue,"42,5",2025/06/27\nc3,c@example.com,,Red,1', 1, "took 2 cells", "Errors"),
     Case("without messages: a right cell", set_cells(b_Birthday="2024/01/01"), "", "", 2, "nothing tells whether the row is newer than a.csv: Date:Birthday is `2025/06/27` there and `2024/01/01` here", "Errors"),
     Case("the same, trusted", set_cells(b_Birthday="2024/01/01"), '42,5",2025/06/27', '42,5",2024/01/01', 1, "took 1 cell", "Errors", arguments=["--overwrite"]),
+    Case("without messages: wrong there and here", set_cells(c_Age="1.000"), "1E+3", "1.000", 1, "took", "Errors"),
+    Case("without messages: both wrong", set_cells(c_Age="1.000,0"), "", "", 2, "Number:Age is `1E+3` there and `1.000,0` here", "Errors"),
+    Case("a wrong key with a blank more", set_cells(c_Email="c.example.com ", c_Age="1"), "1E+3", "1", 1, "Email: `c.example.com` became `c.example.com `", csv=CSV.replace("c@example", "c.example")),
+    Case("the same value in another form", set_cells(a_Color="Blue", a_Age="7.1"), "blue,7.10", "Blue,7.10", 1, "took 1 cell", csv=SAME_VALUE),
+    Case("a new twin of a later record", lambda rows: rows[0].update(Email="c@example.com"), "", "", 2, "a.errors.csv:3: there would be a new mistake: Email: `c@example.com`", csv=NO_EMAIL),
     Case("records that break the grammar", set_cells(f_Age="1"), "x,\n", "1,\n", 1, "a.csv:5: put this record right by hand: its cells can't be told apart there, so errors/a.errors.csv:4 is not taken\na.csv:6: put", csv=BROKEN),
     Case("the same, put right here", lambda rows: rows[2].update({"Customer ID": "d4", "Email": "d@example.com", "Boolean:VIP": "TRUE"}), "", "", 1, "a.csv:5: put this record right by hand", csv=BROKEN),
     Case("the same, without messages", lambda rows: rows[2].update({"Customer ID": "d4", "Email": "d@example.com", "Boolean:VIP": "TRUE"}), "", "", 1, "a.csv:5: put this record right by hand", "Errors", csv=BROKEN),
@@ -266,6 +273,7 @@ FORMS: dict[str, Callable[[str], str | bytes]] = {
     "a lone CR": lambda text: text.replace("\n", "\r"),
     "blank rows": lambda text: text + ",,,,,,\n,,,,,,\n\n\n",
     "more empty cells": lambda text: "".join(f"{line},,\n" for line in text.splitlines()),
+    "more empty cells in a row": lambda text: text.replace(",x\n", ",x,,\n"),
     "no last line end": lambda text: text.removesuffix("\n"),
     "a byte order mark": lambda text: "\ufeff" + text,
     "another column of messages": lambda text: text.replace("Errors", "Rückmeldung"),
@@ -453,6 +461,43 @@ def test_what_is_off_or_only_a_warning_keeps_nothing_back(workdir: Path, call: C
     save(error_file(workdir), rows)
     done = call("apply", "errors")
     assert (done.code, "warning: not-a-date: " in done.out) == (0, True), done.all
+
+
+def test_what_the_version_before_had_is_left_out_as_in_check(workdir: Path) -> None:
+    rows = sent_out(workdir, CSV, config=CONFIG + "report: new\n")
+    set_cells(b_Color="Red")(rows)
+    save(error_file(workdir), rows)
+    commit_all(repository(workdir))
+    done = proplint("apply", "errors")
+    assert (done.code, "1 finding is left out, which the version before had already" in done.out) == (1, True), done.all
+    assert done.out.splitlines()[1:] == proplint("check", "a.csv").out.splitlines()[:-1]
+
+
+def test_a_message_tells_what_was_wrong_also_where_it_is_right_now(workdir: Path, call: Callable[..., Done]) -> None:
+    rows = sent_out(workdir, CSV.replace("1E+3", "+5"))
+    set_cells(c_Age="5")(rows)  # which is what a spreadsheet makes of it, too
+    save(error_file(workdir), rows)
+    write(workdir / "proplint.yaml", CONFIG + "rules: {not-a-number: off}\n")
+    assert "took 1 cell" in call("apply", "errors").out
+
+
+LINES = {
+    "as they were": ('"one\r\ntwo"', "one\ntwo", '"one\r\ntwo"'),
+    "in a cell that had such": ('"one\r\ntwo"', "one\nthree", '"one\r\nthree"'),
+    "in a cell that had others": ('"one\ntwo"', "one\r\nthree", '"one\nthree"'),
+    "in a cell that had none": ("one", "one\r\ntwo", '"one\r\ntwo"'),
+}
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_line_ends_in_a_cell_stay_of_their_kind(workdir: Path, call: Callable[..., Done], name: str) -> None:
+    before, text, after = LINES[name]
+    data = f"Customer ID,Email,Text:Note,Number:Age\na1,a@example.com,{before},x\n"
+    rows = sent_out(workdir, data, config="version: 1\nproperties: {Text:Note: {}, Number:Age: {}}\n")
+    rows[0].update({"Text:Note": text, "Number:Age": "1"})
+    save(error_file(workdir), rows)
+    assert call("apply", "errors").code == 0
+    assert (workdir / "a.csv").read_bytes().decode() == data.replace(before, after).replace(",x\n", ",1\n")
 
 
 def test_the_column_of_messages_as_configured(workdir: Path, call: Callable[..., Done]) -> None:
