@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from proplint.damage.doubles import long, noise, plain, read_number, usual
+from proplint.damage.doubles import ROUND, long, noise, plain, read_number, usual
 from proplint.damage.model import Transformation, Way
 
 if TYPE_CHECKING:
@@ -56,13 +56,13 @@ def _without_currency(sign: str, write: Write, *, thousands: bool = True) -> Mak
     return make
 
 
-def _with_cents(sign: str) -> Make:
+def _with_cents(sign: str, *, before: bool) -> Make:
     def make(text: str, locale: Locale, _: date) -> str | None:
         value = _money(text, sign, locale) if sign in text else None
         if value is None:
             return None
-        amount = f"{value:,.2f}".translate(str.maketrans(",.", locale.groups[0] + locale.decimal))
-        return f"{sign}{amount}" if locale.decimal == "." else f"{amount} {sign}"
+        amount = f"{ROUND.plus(value):,.2f}".translate(str.maketrans(",.", locale.groups[0] + locale.decimal))
+        return f"{sign}{amount}" if before else f"{amount} {sign}"
 
     return make
 
@@ -74,7 +74,8 @@ def _without_currencies() -> Iterator[Way]:
         yield Way(f"bare {sign}, long", _without_currency(sign, long))
         yield Way(f"bare {sign}, longer groups", _without_currency(sign, long, thousands=False))
         yield Way(f"bare {sign}, noise", _without_currency(sign, noise), regular=False)
-        yield Way(f"cents {sign}", _with_cents(sign))
+        yield Way(f"cents {sign}", _with_cents(sign, before=True))
+        yield Way(f"cents behind {sign}", _with_cents(sign, before=False))
 
 
 def _part(text: str, locale: Locale) -> Decimal | None:
@@ -93,6 +94,16 @@ def _closed_percent(text: str, locale: Locale, _: date) -> str | None:
     value = _part(text, locale)
     written = None if value is None else plain(value, locale)
     return written and f"{written}%"
+
+
+def _percent_as_shown(form: str) -> Make:
+    """Return what LibreOffice does as long as it saves cells as it shows them: two decimals."""
+
+    def make(text: str, locale: Locale, _: date) -> str | None:
+        value = _part(text, locale)
+        return None if value is None else form.format(f"{ROUND.plus(value):.2f}".replace(".", locale.decimal))
+
+    return make
 
 
 def _fraction(text: str, locale: Locale, _: date) -> str | None:
@@ -117,6 +128,7 @@ AMOUNTS: Final = (
         (
             Way("bare", _percent(plain)),
             Way("closed", _closed_percent),
+            *(Way(f"shown as {form}", _percent_as_shown(form)) for form in ("{}%", "{}\u00a0%", "{}\u202f%", "%{}")),
             Way("noise", _percent(noise), regular=False),
         ),
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import TYPE_CHECKING, Final
 
 from proplint.damage.doubles import (
@@ -42,6 +42,8 @@ _GROUP_SIGNS: Final = (".", ",", " ", "\u00a0", "\u202f")
 _GREATEST_DOUBLE: Final = Decimal("1.79769313486232E+308")
 _NARROW: Final = 11  # from ten to this power on Excel and Google Sheets take to exponents
 
+_SHOWN: Final = Context(prec=3, rounding=ROUND_HALF_UP)
+_GROUPED_EXPONENT: Final = re.compile(r"([+-]?[0-9]{1,3}(?:([.,])[0-9]{3})(?:\2[0-9]{3})*)[eE][+-]?[0-9]+")
 _EXPONENT: Final = re.compile(r"[+-]?[0-9.,]+[eE][+-]?[0-9]+")
 _DECIMAL_POINT: Final = re.compile(r"-?[0-9]+\.[0-9]+")
 _NUMERIC: Final = re.compile("^[+-]?[.,]?[0-9][0-9.,eE+ \u00a0\u202f-]*$")
@@ -58,6 +60,20 @@ def _exponents(*, small: bool) -> Make:
         return scientific(as_double(value), locale, ROUND, 3)
 
     return make
+
+
+def _as_shown(text: str, locale: Locale, _: date) -> str | None:
+    """LibreOffice, which as a rule saves cells as it shows them: of what had an exponent, two decimals."""
+    grouped = _GROUPED_EXPONENT.fullmatch(text)
+    if grouped and grouped[2] != locale.decimal:
+        text = text.replace(grouped[2], "")
+    value = read_number(text, locale.decimal) if _EXPONENT.fullmatch(text) else None
+    if value is None or value.adjusted() < -LARGEST:
+        return None
+    rounded = _SHOWN.plus(as_double(value) if value.adjusted() <= LARGEST else _GREATEST_DOUBLE)
+    exponent = rounded.adjusted() if rounded else 0
+    mantissa = f"{rounded.scaleb(-exponent, _SHOWN):.2f}".replace(".", locale.decimal)
+    return f"{mantissa}E{'-' if exponent < 0 else '+'}{abs(exponent):02}"
 
 
 def _rounded_up(text: str, locale: Locale, _: date) -> str | None:
@@ -262,6 +278,7 @@ NUMBERS: Final = (
                 for of_exponents in (True, False)
                 for small in (False, True)
             ),
+            Way("shown", _as_shown),
             Way("narrow", _narrow),
             Way("rounded up", _rounded_up, regular=False),
             Way("inf", _infinite("inf")),
