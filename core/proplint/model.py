@@ -62,7 +62,7 @@ class Finding(NamedTuple):
         value: The cell's text; None without a cell.
         template: The message with `{placeholders}`; see `Problem`.
         advice: The help with `{placeholders}`; may be empty.
-        data: What the placeholders stand for.
+        data: What the placeholders stand for, but for `{value}` and `{fix}`.
         fix: The right value, where there is one, or what else `proplint fix` can do.
         evidence: The line it stands on; kept for the first findings of a rule and column only.
         offset: Byte of the file where the record starts; None for the header and the file.
@@ -99,7 +99,8 @@ class Finding(NamedTuple):
 
     @property
     def _texts(self) -> Mapping[str, str]:
-        return self.data if self.value is None else {"value": self.value, **self.data}
+        fix = {} if self.fix is None else {"fix": self.fix.value}
+        return self.data if self.value is None else {"value": self.value, **fix, **self.data}
 
     @property
     def order(self) -> tuple[str, int, int, str]:
@@ -119,7 +120,7 @@ class Finding(NamedTuple):
         return self._replace(
             customer_id=None if self.customer_id is None else MASK,
             value=None if self.value is None else MASK,
-            data=dict.fromkeys(self.data, MASK),
+            data=dict.fromkeys((*self.data, "fix") if self.fix else self.data, MASK),
             fix=self.fix and FormFix(safe=self.fix.safe),
             evidence=None,
         )

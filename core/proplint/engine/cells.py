@@ -137,4 +137,6 @@ def _refused(problem: Problem, fix: Fix | None, why: Problem) -> Problem:
 
 def is_damaged(value: str) -> bool:
     """Whether a cell holds a zero byte, or bytes that were no UTF-8 (lone surrogates)."""
+    if value.isascii():
+        return "\0" in value
     return "\0" in value or any("\udc80" <= character <= "\udcff" for character in value)

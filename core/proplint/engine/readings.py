@@ -73,10 +73,10 @@ def decide(ledger: Ledger, source: Source, header: Header, binding: Binding) -> 
     asked = [column for column in binding.columns if column.position in doubtful]
     ruled_out = _ruled_out(source, header, asked, rulings) if asked else ()
     deciders = {column: _Decider(ruling, column - 1 in ruled_out) for column, ruling in rulings.items()}
-    ledger.findings[:] = [
-        deciders[finding.column].decided(finding) if finding.readings and finding.column is not None else finding
-        for finding in ledger.findings
-    ]
+    findings = ledger.findings
+    for index, finding in enumerate(findings):  # in place: there may be a million
+        if finding.readings and finding.column is not None:
+            findings[index] = deciders[finding.column].decided(finding)
 
 
 class _Decider:
@@ -86,28 +86,26 @@ class _Decider:
         self._ruling = ruling
         self._ruled_out = ruled_out
         self._advice: dict[str, str] = {}
+        self._as_there = f"write {{fix}}: {ruling.reading}, as in line {ruling.line}"
 
     def decided(self, finding: Finding) -> Finding:
-        """Return a finding with its fix; texts are shared, for there may be a million."""
-        finding, readings = finding._replace(readings=NO_READINGS), finding.readings
-        ruling = self._ruling
-        fixes = {*readings.values()}
-        if ruling.left and len(fixes) == 1:
-            return finding._replace(fix=fixes.pop())
-        if ruling.reading is None:
-            return self._refused(finding, ruling.why)
-        if self._ruled_out:
-            why = f"the column mixes {ruling.reading} (line {ruling.line}) with cells that can't be read so"
-            return self._refused(finding, why)
+        """Return a finding with its fix; texts are shared."""
+        ruling, readings = self._ruling, finding.readings
+        fix, *others = {*readings.values()}
+        if ruling.left and not others:
+            return finding._replace(fix=fix, readings=NO_READINGS)
+        if ruling.reading is None or self._ruled_out:
+            return finding._replace(advice=self._refusal(finding.advice), readings=NO_READINGS)
         fix = readings[ruling.reading]
-        if fix is None:
-            return finding._replace(fix=None)
-        advice = f"write {{decided}}: {ruling.reading}, as in line {ruling.line}"
-        return finding._replace(fix=fix, advice=advice, data={**finding.data, "decided": fix.value})
+        return finding._replace(fix=fix, advice=self._as_there if fix else finding.advice, readings=NO_READINGS)
 
-    def _refused(self, finding: Finding, why: str) -> Finding:
-        advice = self._advice.setdefault(finding.advice, f"{finding.advice}; {why}" if finding.advice else why)
-        return finding._replace(advice=advice)
+    def _refusal(self, advice: str) -> str:
+        if advice not in self._advice:
+            ruling = self._ruling
+            mixed = f"the column mixes {ruling.reading} (line {ruling.line}) with cells that can't be read so"
+            why = ruling.why or mixed
+            self._advice[advice] = f"{advice}; {why}" if advice else why
+        return self._advice[advice]
 
 
 def _mixture(lines: Mapping[tuple[str, ...], int]) -> str:
