@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from proplint.api import Fix, Problem, closest, folded
+from proplint.api import Fix, Problem, closest, folded, origin_of
 from proplint_types._shared import failed_formula, is_error_word
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 _LISTED: Final = 8
 _OTHER_SEPARATORS: Final = re.compile(r"\s*[,;|/\n\r]+\s*")
-_DATE: Final = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
 
 
 def explain_choice(value: str, options: Sequence[str]) -> Problem:
@@ -106,7 +105,16 @@ def _unknown(value: str, options: Sequence[str], shown: str) -> Problem:
         why = "has other blanks than" if blanks else "is written differently from"
         message = f"{shown} {why} the option {{right}}"
         return Problem("unknown-option", message, "write {right}", Fix(right, safe=True), {"right": right})
-    near = _original(value, options) or closest(value, options)
+    origin = origin_of(value, tuple(options))
+    if origin:
+        return Problem(
+            "unknown-option",
+            f"{shown} is not an option, but what may have become of {{near}}: {origin.how}",
+            "write {near}" if origin.lossless else "did you mean {near}?",
+            Fix(origin.text, safe=origin.lossless),
+            {"near": origin.text},
+        )
+    near = closest(value, options)
     few = len(options) <= _LISTED
     listed = f"the options are {', '.join(options)}" if few else f"there are {len(options)} options"
     message = f"{shown} is not an option"
@@ -114,31 +122,3 @@ def _unknown(value: str, options: Sequence[str], shown: str) -> Problem:
         advice = f"did you mean {{near}}? ({listed})"
         return Problem("unknown-option", message, advice, Fix(near, safe=False), {"near": near})
     return Problem("unknown-option", message, f"{listed}; new options are made in ikas, not by an import")
-
-
-def _original(value: str, options: Sequence[str]) -> str | None:
-    """Return the one option that a spreadsheet may have taken for a date or a number and rewritten to `value`."""
-    found = [option for option in options if value in _rewritten(option)]
-    return found[0] if len(found) == 1 else None
-
-
-def _rewritten(option: str) -> set[str]:
-    made: set[str] = set()
-    pair = re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{1,2})", option)
-    if pair:
-        first, second = pair[1].zfill(2), pair[2].zfill(2)
-        from datetime import UTC, datetime
-
-        for year in range(2000, datetime.now(UTC).year + 2):
-            made |= {f"{first}.{second}.{year}", f"{first}/{second}/{year}", f"{second}/{first}/{year}"}
-            made |= {f"{int(first)}/{int(second)}/{year}", f"{year}-{first}-{second}", f"{year}-{second}-{first}"}
-    if re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?", option):
-        from decimal import Decimal
-
-        number = Decimal(option)
-        plain = f"{number:f}"
-        trimmed = plain.rstrip("0").rstrip(".") if "." in plain else plain
-        made |= {plain, trimmed, trimmed.replace(".", ","), str(number.normalize())}
-    if option[:1] in ("€", "$", "₺", "£"):
-        made.add(option[1:].strip())
-    return made - {option}
