@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-MOST_PLACES: Final = 100
+MOST_PLACES: Final = int(os.environ.get("MOST_PLACES", "100"))
 TEXT_LIMIT: Final = 500
 IDENTITY: Final = ("Customer ID", "Email")
 EMAIL: Final = r"[^@\s]+@[^@\s]+\.[^@\s]+"

@@ -39,6 +39,7 @@ A type is one class with a scalar rule: the text of a cell in, a `Problem` or no
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlias
 
 import pluggy
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
+
+    from proplint.damage.origins import Origin, Origins
 
 __all__ = [
     "ANY",
@@ -66,6 +69,7 @@ __all__ = [
     "closest",
     "folded",
     "hookimpl",
+    "origin_of",
     "quoted",
 ]
 
@@ -195,6 +199,29 @@ class Accepts(NamedTuple):
 
 ANY: Final = Accepts(lengths=(1, None))
 """Any text."""
+
+
+def origin_of(cell: str, texts: tuple[str, ...]) -> Origin | None:
+    """Return which of some texts a spreadsheet rewrote to what stands in a cell: `1-2` to `01.02.2026`.
+
+    For the help of a type whose cells can only hold certain texts. The same arguments always give the same answer.
+
+    Args:
+        cell: The text of the cell.
+        texts: What it may have held; always the same tuple for a column.
+
+    Returns:
+        `text`, what the cell held; `how`, as "a Turkish spreadsheet took it for a part of a date"; `lossless`,
+        whether only its letters are garbled. None where no text, or more than one, becomes what the cell holds.
+    """
+    return _origins(texts).of(cell)
+
+
+@lru_cache(maxsize=32)
+def _origins(texts: tuple[str, ...]) -> Origins:
+    from proplint.damage.origins import Origins
+
+    return Origins(texts)
 
 
 class CellCheck(Protocol):

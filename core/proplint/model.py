@@ -99,7 +99,7 @@ class Finding(NamedTuple):
 
     @property
     def _texts(self) -> Mapping[str, str]:
-        fix = {} if self.fix is None else {"fix": self.fix.value}
+        fix = {} if self.fix is None or self.fix.value is None else {"fix": self.fix.value}
         return self.data if self.value is None else {"value": self.value, **fix, **self.data}
 
     @property

@@ -173,14 +173,19 @@ def _other_digits(text: str) -> Problem | None:
 def _a_word(text: str) -> Problem | None:
     if text.lower() in ("nan", "inf", "-inf", "infinity", "null", "none", "n/a", "na", "nil", "-"):
         return Problem(_RULE, "{value} stands for no number", "leave the cell empty")
-    if re.fullmatch(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}", text):
-        return Problem(
-            _RULE,
-            "{value} is a date: a spreadsheet took the number for one",
-            "put the number back from the last export",
-        )
+    kind = next((kind for kind, form in _TAKEN_FOR.items() if form.fullmatch(text)), None)
+    if kind:
+        message = f"{{value}} is a {kind}: a spreadsheet took the number for one"
+        return Problem(_RULE, message, "put the number back from the last export")
     return None
 
+
+_TAKEN_FOR: Final = {
+    "date": re.compile(
+        r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}|[0-9]{1,2}[-. ]+[^\W\d_]{3,9}\.?|[^\W\d_]{3,9}\.?[- ][0-9]{1,4}"
+    ),
+    "time": re.compile(r"[0-9]{1,5}:[0-9]{2}(?::[0-9]{2})?(?: ?[AaPp][Mm])?"),
+}
 
 _CAUSES: Final[tuple[Callable[[str], Problem | None], ...]] = (
     _signs,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from proplint.api import Fix, Problem, closest, quoted
+from proplint.api import Fix, Problem, closest, origin_of, quoted
 from proplint_types._option_parts import match_of, parted
 from proplint_types._shared import bare, failed_formula, is_error_word
 
@@ -92,7 +92,16 @@ def _unknown(value: str, options: Sequence[str], shown: str) -> Problem:
             return Problem(_RULE, message, "type it anew, or copy it from ikas", Fix(right, safe))
         message = f"{shown} {'has other blanks than' if why == 'blanks' else 'is written differently from'} the option"
         return Problem(_RULE, f"{message} {{right}}", "write {right}", Fix(right, safe), {"right": right})
-    near = _original(value, options) or closest(value, options)
+    origin = origin_of(value, tuple(options))
+    if origin:
+        return Problem(
+            _RULE,
+            f"{shown} is not an option, but what may have become of {{near}}: {origin.how}",
+            "write {near}" if origin.lossless else "did you mean {near}?",
+            Fix(origin.text, safe=origin.lossless),
+            {"near": origin.text},
+        )
+    near = closest(value, options)
     few = len(options) <= _LISTED
     listed = f"the options are {', '.join(map(_shown, options))}" if few else f"there are {len(options)} options"
     message = f"{shown} is not an option"
@@ -104,31 +113,3 @@ def _unknown(value: str, options: Sequence[str], shown: str) -> Problem:
 
 def _shown(option: str) -> str:
     return quoted(option)[1:-1]
-
-
-def _original(value: str, options: Sequence[str]) -> str | None:
-    """Return the one option that a spreadsheet may have taken for a date or a number and rewritten to `value`."""
-    found = [option for option in options if value in _rewritten(option)]
-    return found[0] if len(found) == 1 else None
-
-
-def _rewritten(option: str) -> set[str]:
-    made: set[str] = set()
-    pair = re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{1,2})", option)
-    if pair:
-        first, second = pair[1].zfill(2), pair[2].zfill(2)
-        from datetime import UTC, datetime
-
-        for year in range(2000, datetime.now(UTC).year + 2):
-            made |= {f"{first}.{second}.{year}", f"{first}/{second}/{year}", f"{second}/{first}/{year}"}
-            made |= {f"{int(first)}/{int(second)}/{year}", f"{year}-{first}-{second}", f"{year}-{second}-{first}"}
-    if re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?", option):
-        from decimal import Decimal
-
-        number = Decimal(option)
-        plain = f"{number:f}"
-        trimmed = plain.rstrip("0").rstrip(".") if "." in plain else plain
-        made |= {plain, trimmed, trimmed.replace(".", ","), str(number.normalize())}
-    if option[:1] in ("€", "$", "₺", "£"):
-        made.add(option[1:].strip())
-    return made - {option}

@@ -10,7 +10,7 @@ from proplint.damage.guesses import GUESSES
 from proplint.damage.locales import LOCALES
 from proplint.damage.model import Damage, Made
 from proplint.damage.numbers import NUMBERS
-from proplint.damage.texts import TEXTS
+from proplint.damage.texts import LETTERS, WORDS
 from proplint.damage.times import TIMES
 
 if TYPE_CHECKING:
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from proplint.damage.locales import Locale
     from proplint.damage.model import Same
 
-TRANSFORMATIONS: Final = (*NUMBERS, *AMOUNTS, *GUESSES, *DATES, *TIMES, *TEXTS)
+CONVERSIONS: Final = (*NUMBERS, *AMOUNTS, *GUESSES, *DATES, *TIMES, *WORDS)
+"""What spreadsheets do to any file that they open and save: they take cells for values."""
+
+TRANSFORMATIONS: Final = (*CONVERSIONS, *LETTERS)
 """All that is known of what spreadsheets do, the most telling first."""
 
 _LONGEST: Final = 10_000  # longer texts are no cells that a spreadsheet keeps whole

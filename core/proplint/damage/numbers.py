@@ -31,7 +31,6 @@ from proplint.damage.model import Transformation, Way
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
-    from decimal import Context
 
     from proplint.damage.locales import Locale
     from proplint.damage.model import Make
@@ -65,7 +64,7 @@ def _exponents(*, small: bool) -> Make:
 def _as_shown(text: str, locale: Locale, _: date) -> str | None:
     """LibreOffice, which as a rule saves cells as it shows them: of what had an exponent, two decimals."""
     grouped = _GROUPED_EXPONENT.fullmatch(text)
-    if grouped and grouped[2] != locale.decimal:
+    if grouped and grouped[2] in locale.groups:
         text = text.replace(grouped[2], "")
     value = read_number(text, locale.decimal) if _EXPONENT.fullmatch(text) else None
     if value is None or value.adjusted() < -LARGEST:

@@ -168,7 +168,7 @@ def _in_ascii(text: str, _: Locale, __: date) -> str | None:
     return str(int(text))
 
 
-TEXTS: Final = (
+WORDS: Final = (
     Transformation(
         "other-digits",
         "took it for a number and wrote it with other digits",
@@ -212,6 +212,10 @@ TEXTS: Final = (
         re.compile("^'."),
         (Way("bare", _without_apostrophe, localised=False),),
     ),
+)
+"""What is done to words and formulas, which spreadsheets take for values."""
+
+LETTERS: Final = (
     Transformation(
         "mojibake",
         "read UTF-8 as another encoding",
@@ -255,4 +259,4 @@ TEXTS: Final = (
         (Way("quotes", _quoted), Way("apostrophes", _curly_apostrophe, localised=False)),
     ),
 )
-"""What is done to words and signs."""
+"""What is done to letters and signs, by code pages and by those who type."""

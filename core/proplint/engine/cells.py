@@ -77,6 +77,21 @@ class ColumnJudge:
         except Exception as error:
             raise broken(self.column.loaded.origin, error, self.column.name) from error
 
+    def is_lost(self, text: str, made: str) -> bool:
+        """Whether a text is lost when a spreadsheet puts another in its place: the type knows no way back.
+
+        Raises:
+            PluginError: The type raised.
+        """
+        if is_damaged(text) or self.same(text, made):
+            return False
+        problem = self._check(made)
+        if problem is None:
+            return True
+        if self._same is None:
+            return problem.fix is None or not problem.fix.safe or problem.fix.value != text
+        return text not in problem.data.values() and (problem.fix is None or not self.same(problem.fix.value, text))
+
     def _check(self, value: str) -> Problem | None:
         problem = self._ask(value)
         return self._checked(problem) if problem is not None and (problem.fix or problem.readings) else problem

@@ -10,6 +10,7 @@ from proplint.csvfile.header import header_of
 from proplint.csvfile.reader import Faulty, Reader
 from proplint.csvfile.sniff import judge_bytes, judge_delimiter, judge_header, not_utf8
 from proplint.engine.bind import ERROR_COLUMN, bind
+from proplint.engine.identity import Identity
 from proplint.engine.ledger import Ledger
 from proplint.engine.records import BROKEN, FAULTS, RecordJudge
 from proplint.model import FormFix
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from proplint.csvfile.reader import Batch
     from proplint.csvfile.source import Source
     from proplint.engine.bind import Binding
-    from proplint.engine.identity import Differing, Identity
+    from proplint.engine.identity import Differing
     from proplint.engine.screen.run import ScreenedRun
     from proplint.model import Finding
     from proplint.plugins import Host
@@ -121,6 +122,10 @@ def _check(
             told = True
         progress(run.reader.position - done)
         done = run.reader.position
+    if ledger.wants("fragile-value"):
+        from proplint.engine.fragile import tell_fragile
+
+        tell_fragile(source, header, binding, ledger, (identity or Identity()).day())
     notices = [*binding.notices, *run.finish()]
     if ledger.readings:
         from proplint.engine.readings import decide

@@ -60,11 +60,14 @@ class Identity(NamedTuple):
 
     def day(self) -> date:
         """Return the day on which the check runs."""
-        if self.today is not None:
-            return self.today
-        from datetime import datetime
+        return self.today or today()
 
-        return datetime.now().astimezone().date()
+
+def today() -> date:
+    """Return the day on which the check runs."""
+    from datetime import datetime
+
+    return datetime.now().astimezone().date()
 
 
 class Differing(NamedTuple):

@@ -20,4 +20,17 @@ DAMAGE_RULES: Final = (
         options="Import the file with the conversion of texts unticked (Google Sheets: Convert text to numbers, "
         "dates, and formulas), or with every column as text (LibreOffice: Quoted field as text): then nothing is lost.",
     ),
+    Rule(
+        name="fragile-value",
+        what="A column holds values that the next spreadsheet would destroy: IDs, phone numbers, texts or options that "
+        "look like numbers, dates or formulas.",
+        why="Spreadsheets convert such cells when they open a CSV file, and save what they made of them: `12e5` "
+        "becomes 1200000, `0012` becomes 12, the option `1-2` a date. Told once a column, at the first such cell; not "
+        "told where the type of the column knows the way back, as from 27.06.2025 to 2025/06/27.",
+        example="Choice:Size = 1-2\nText:Postcode = 01067",
+        instead="the same, in a file that is imported with the conversion of texts unticked",
+        options='Google Sheets: untick "Convert text to numbers, dates, and formulas" at the import; LibreOffice: tick '
+        '"Quoted field as text", or format the columns as text. Options can be renamed in ikas: `1 to 2`.',
+        severity="off",
+    ),
 )
