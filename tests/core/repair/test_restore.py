@@ -192,6 +192,7 @@ CASES = [
 @pytest.mark.parametrize(("now", "expected"), [pytest.param(*case[1:], id=case[0]) for case in CASES])
 def test_restored(now: str, expected: str) -> None:
     assert restored(now.encode(), FILE.encode()).decode() == expected
+    assert restored(expected.encode(), FILE.encode()).decode() == expected
 
 
 BASES = [
@@ -203,12 +204,19 @@ BASES = [
     ("a line end in a column's name", 'Customer ID,Email,"Text:A\r\nB"\n1,a,x\n', 'Email,"Text:A\nB",Customer ID\na,x,1\n', 'Customer ID,Email,"Text:A\r\nB"\n1,a,x\n'),
     ("new records where empty cells are not quoted", '"Customer ID","Email","Text:A"\n"1","a",\n', "Customer ID,Email,Text:A\n1,a,\n2,b,\n", '"Customer ID","Email","Text:A"\n"1","a",\n"2","b",\n'),
     ("an empty line that is a record now", "Customer ID,Email,Text:A\n\n1,a,x\n", "Customer ID,Email,Text:A,Text:N\n,,,5\n1,a,x,\n", "Customer ID,Email,Text:A,Text:N\n,,,5\n1,a,x,\n"),
+    ("what is empty pairs nobody", "Customer ID,Email\n1,a\n,b\n", "Customer ID,Email\n,q\n1,a\n", "Customer ID,Email\n,q\n1,a\n"),
+    ("columns that changed places, and bytes that did not", "Customer ID,Email,Text:A,Text:B\n1,a,x,y\n", "Customer ID,Email,Text:B,Text:A\n1,a,x,y\n", "Customer ID,Email,Text:A,Text:B\n1,a,y,x\n"),
+    ("nameless columns that were there", 'Customer ID,Email,"",\n1,a,"",\n', "Customer ID,Email,,\n1,a,,\n", 'Customer ID,Email,"",\n1,a,"",\n'),
+    ("twins of which one was another customer's", "Customer ID,Email,Text:A\nx,x,1\nx,x,1\nx,,1\n", "Customer ID,Email\nx,x\nx,\n9,n\nx,\n8,m\n", "Customer ID,Email\nx,x\nx,\n9,n\nx,\n8,m\n"),
+    ("a twin that is new stands behind the other", "Customer ID,Email\n1,a\n2,b\n3,c\n", "Customer ID,Email\n2,b\n3,c\n2,b\n1,a\n", "Customer ID,Email\n1,a\n2,b\n2,b\n3,c\n"),
+    ("an empty line between line ends of two kinds", "Customer ID,Email\r1,a\n2,b\n\n3,c\n", "Customer ID,Email\n\n3,c\n", "Customer ID,Email\r\r3,c\n"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("base", "now", "expected"), [pytest.param(*case[1:], id=case[0]) for case in BASES])
 def test_bases(base: str, now: str, expected: str) -> None:
     assert restored(now.encode(), base.encode()).decode() == expected
+    assert restored(expected.encode(), base.encode()).decode() == expected
 
 
 def test_a_value_that_is_the_same_is_written_as_before() -> None:
