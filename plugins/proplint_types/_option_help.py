@@ -80,7 +80,10 @@ def _guess(wrong: str, problem: Problem, parts: Sequence[str], options: Sequence
     if problem.fix is None or re.search(r"[,|/\r\n]", wrong):
         return None
     right = [problem.fix.value if part == wrong else part for part in parts]
-    return Fix(";".join(dict.fromkeys(right)), safe=False) if all(part in options for part in right) else None
+    if not all(part in options for part in right):
+        return None
+    once = [*dict.fromkeys(right)]
+    return Fix(";".join(once), safe=problem.fix.safe and len(once) == len(right))
 
 
 def _unknown(value: str, options: Sequence[str], shown: str) -> Problem:
