@@ -107,10 +107,19 @@ class Decider:
                 kept.append(cell)
             elif not self._is_same(column, before, after):
                 taken.append(cell)
+        if not taken or self._is_untouched(row, record, taken):
+            return Decision(kept=kept)
         problem = self._about_keys([cell for cell in taken if cell.column in self._keys])
-        if problem or not taken:
-            return Decision(kept=kept, problem=problem)
-        return self._in_time(taken, kept)
+        return Decision(kept=kept, problem=problem) if problem else self._in_time(taken, kept)
+
+    def _is_untouched(self, row: Row, record: Record, taken: Sequence[Cell]) -> bool:
+        """Whether nobody corrected a row: what differs is what was there before."""
+        if row.version is None:
+            return False
+        cells = [*record.cells]
+        for cell in taken:
+            cells[cell.column] = cell.after
+        return row.version == self._records.version_of(cells)
 
     def _in_time(self, taken: Sequence[Cell], kept: Sequence[Cell]) -> Decision:
         """Take cells only where the CSV is as it was when the error file was written."""
@@ -124,11 +133,6 @@ class Decider:
                 return Decision(taken, kept)
             what = f"nothing tells whether the row is newer than {self._path}"
             return Decision(kept=kept, problem=f"{what}: {self._shown(doubtful)}", stale=True)
-        cells = [*record.cells]
-        for cell in taken:
-            cells[cell.column] = cell.after
-        if row.version == self._records.version_of(cells):
-            return Decision(kept=kept)  # nobody touched the row: what it says is what was there before
         what = f"the record changed in {self._path} (line {record.line}) since the error file was written"
         return Decision(kept=kept, problem=f"{what}: {self._shown(taken)}", stale=True)
 

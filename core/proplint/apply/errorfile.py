@@ -177,8 +177,8 @@ def lay_out(file: ErrorFile, header: Sequence[str], dropped: frozenset[int], con
     strange = [at for at, name in enumerate(file.names) if name not in places and at not in messages]
     strange = [at for at in strange if file.names[at].strip() or any(any(row[at : at + 1]) for _, row in file.records)]
     last = max((at for at, name in enumerate(file.names) if name.strip()), default=-1)
-    if not messages and strange[-1:] == [last]:
-        messages.add(strange.pop())  # ikas does not say what it calls its column
+    if not messages and strange[-1:] == [last] and ":" not in file.names[last]:
+        messages.add(strange.pop())  # ikas does not say what it calls its column, but it is no property
     problems = [_strange(file, at) for at in strange]
     counts = Counter(name for name in file.names if name in places)
     twice = [name for name, count in counts.items() if count > 1 and count != len(places[name])]

@@ -18,7 +18,7 @@ from proplint.checker import Checker
 from proplint.cli.comparing import compare
 from proplint.cli.options import NO_LOCAL_PLUGINS, FilesCommand
 from proplint.cli.run import COULD_NOT_RUN
-from proplint.csvfile.source import open_source
+from proplint.csvfile.source import BytesSource, open_source
 from proplint.exceptions import ProplintError, UsageError
 from proplint.identity.shifts import find_shifts
 from proplint.model import Report
@@ -135,11 +135,12 @@ class _Run:
                 told = applied.result and self._checker.told(
                     applied.result, applied.after or source, csv, on_disk=source
                 )
-            if applied.conflicts:
-                self._refuse(csv, applied)
-            else:
-                self._write(csv, paths, applied)
-                self._tell(csv, told)
+            with contextlib.closing(applied.after or BytesSource(b"")):
+                if applied.conflicts:
+                    self._refuse(csv, applied)
+                else:
+                    self._write(csv, paths, applied)
+                    self._tell(csv, told)
 
     def finish(self) -> int:
         """Report the mistakes that are left; return the exit code."""

@@ -123,7 +123,7 @@ def way_out(report: Report, style: Style) -> str:
     """Return how to go on from here; empty when there is nothing to do."""
     if style.error_files:
         return (
-            "`proplint apply` takes these back when they are corrected: the failing rows, each with what is wrong: "
+            "The failing rows, to be corrected and taken back by `proplint apply`, each with what is wrong: "
             + ", ".join(map(shown_path, style.error_files))
         )
     if style.hint and any(finding.offset is not None for finding in report.findings):

@@ -216,9 +216,11 @@ def test_rows_that_nobody_corrected_take_nothing_back(workdir: Path, call: Calla
     rows = sent_out(workdir, CSV)
     set_cells(c_Age="1")(rows)
     save(error_file(workdir), rows)
-    write(workdir / "a.csv", CSV.replace("wahr,blue", "FALSE,Red"))
-    assert call("apply", "errors").code == 1
-    assert (workdir / "a.csv").read_text() == CSV.replace("wahr,blue", "FALSE,Red").replace("1E+3", "1")
+    now = CSV.replace("b@example.com,wahr,blue", "other@example.com,FALSE,Red")
+    for arguments in ([], ["--overwrite"]):
+        write(workdir / "a.csv", now)
+        assert call("apply", *arguments, "errors").code == 1
+        assert (workdir / "a.csv").read_text() == now.replace("1E+3", "1")
 
 
 def test_a_record_that_is_gone(workdir: Path, call: Callable[..., Done]) -> None:
@@ -299,6 +301,7 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     "no header": ("a1,a@example.com\n", "a.errors.csv: is no error file: its first row has neither `Customer ID` nor `Email`"),
     "an open quote": (CSV + 'c3,"c@\n', "a.errors.csv:5: the row is no CSV"),
     "a strange column": (CSV.replace("Number:Age", "Number:Alter"), "a.errors.csv:1: the column `Number:Alter` is not in the CSV"),
+    "a strange last column": (HEADER.strip() + ",Text:New\na1,a@example.com,,,,,x", "a.errors.csv:1: the column `Text:New` is not in"),
     "a strange column, and messages": (HEADER.strip() + ",Text:New,Errors\na1,a@example.com,,,,,x,y", "a.errors.csv:1: the column `Text:New` is not in"),
     "a column without a name": (HEADER.strip() + ",,Errors\na1,a@example.com,,,,,x,y", "a.errors.csv:1: column 7, which has no name, is not in"),
     "a column twice": (HEADER.strip() + ",Number:Age\n", "a.errors.csv:1: the column `Number:Age` stands twice here"),
