@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.api import Fix, Problem
@@ -12,7 +12,7 @@ from proplint.csvfile.lookahead import record_at
 from proplint.csvfile.reader import Batch
 from proplint.damage.changes import Change, worth_asking
 from proplint.engine.cells import ColumnJudge, is_damaged
-from proplint.identity.pairs import Pairs, Row, TooFarApartError, rows_of
+from proplint.identity.pairs import File, Pairs, Row, TooFarApartError, rows_of, side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -63,6 +63,7 @@ class DamageJudge:
     ) -> None:
         self._source = source
         self._header = header
+        self._now = File(source, header.after, header.next_line, header.cells)
         self._before = before
         self._ledger = ledger
         self._today = today
@@ -117,7 +118,7 @@ class DamageJudge:
     def _changes(self, pairs: Pairs, differing: Differing) -> Iterator[_Cell]:
         """Give the cells that are not as they were, but for those that are right now and were not."""
         first, _ = _keys(self._before.header)
-        for old, new in pairs.pairs(*self._rows(differing)):
+        for old, new in pairs.pairs(self._places(differing)):
             if old.cells == new.cells and self._alike:
                 continue
             for at, column in self._columns:
@@ -128,14 +129,15 @@ class DamageJudge:
                 if worth_asking(before, after) and not self._mended(column, before, after):
                     yield _Cell(new, old.cells[first], Change(column, before, after))
 
-    def _rows(self, differing: Differing) -> tuple[Iterable[Row], Iterable[Row]]:
+    def _places(self, differing: Differing) -> Iterable[tuple[Row | None, Row | None]]:
+        """Give the records before and now that are to be paired, side by side."""
         if differing.now is not None:
-            return differing.before, differing.now
+            return zip_longest(differing.before, differing.now)
         before = self._before
-        return rows_of(before.source, before.start, 1, before.header), self._all_now()
-
-    def _all_now(self) -> Iterator[Row]:
-        return rows_of(self._source, self._header.after, self._header.next_line, self._header.cells)
+        old = File(before.source, before.start, 1, before.header)
+        if self._alike:
+            return side_by_side(old, self._now, _keys(self._header.cells)[0])
+        return zip_longest(rows_of(*old), rows_of(*self._now))
 
     def _mended(self, column: int, before: str, after: str) -> bool:
         """Whether a person put a cell right, or its bytes are no text."""
@@ -154,7 +156,7 @@ class DamageJudge:
 
     def _survivors(self, columns: Iterable[int], alone: Collection[int]) -> Iterator[tuple[int, str]]:
         """Give the cells of some columns that are as they were: column and text."""
-        for row in self._all_now():
+        for row in rows_of(*self._now):
             if row.offset not in alone:
                 changed = self._changed.get(row.offset, ())
                 yield from ((column, row.cells[column]) for column in columns if column not in changed)

@@ -11,9 +11,11 @@ from proplint.csvfile.reader import Reader
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from proplint.csvfile.reader import Batch
     from proplint.csvfile.source import Source
 
 _MOST_APART: Final = 100_000
+_AT_ONCE: Final = 256
 
 
 class Row(NamedTuple):
@@ -45,11 +47,93 @@ def rows_of(source: Source, offset: int, line: int, header: Sequence[str]) -> It
         line: The physical line there.
         header: The names of its columns.
     """
+    for stretch in _stretches(source, offset, line, header):
+        yield from map(stretch.row, range(len(stretch.cells)))
+
+
+class _Stretch(NamedTuple):
+    """Records of a batch; their places are told only of those that are asked for."""
+
+    batch: Batch
+    rows: Sequence[int]
+    cells: Sequence[list[str]]
+
+    def row(self, at: int) -> Row:
+        index, batch = self.rows[at], self.batch
+        return Row(self.cells[at], batch.base + batch.starts[index], batch.lines[index], batch.numbers[index])
+
+
+def _stretches(source: Source, offset: int, line: int, header: Sequence[str]) -> Iterator[_Stretch]:
     names = [*header]
     for batch in Reader(source, offset=offset, line=line, width=len(names)).batches():
-        starts = (batch.base + start for start in batch.starts)
-        rows = [*map(Row, batch.rows, starts, batch.lines, batch.numbers)]
-        yield from (rows[at] for at in whole_rows(batch.rows, names))
+        rows = whole_rows(batch.rows, names)
+        alike = len(rows) == len(batch.rows)
+        yield _Stretch(batch, rows, batch.rows if alike else [batch.rows[row] for row in rows])
+
+
+class File(NamedTuple):
+    """A file whose records are to be paired with those of another version.
+
+    Attributes:
+        source: Its bytes.
+        offset: Where its first data record starts.
+        line: The physical line there.
+        header: The names of its columns.
+    """
+
+    source: Source
+    offset: int
+    line: int
+    header: Sequence[str]
+
+
+def side_by_side(before: File, now: File, key: int) -> Iterator[tuple[Row | None, Row | None]]:
+    """Give the records of two versions of the same columns, place by place, but for those that are the same in both.
+
+    Files that a program wrote anew differ in every byte and in no cell: they are compared many records at once.
+
+    Args:
+        before: The version before.
+        now: The version now.
+        key: Index of a column; where a record has an empty cell, it is given, the same or not.
+    """
+    sides = [_Side(_stretches(*file)) for file in (before, now)]
+    while True:
+        old, new = (side.ahead() for side in sides)
+        count = min(len(old), len(new)) or max(len(old), len(new))
+        if not count:
+            return
+        if old[:count] != new[:count] or not all(row[key] for row in old[:count]):
+            yield from zip_longest(*(side.rows(count) for side in sides))
+        for side in sides:
+            side.skip(count)
+
+
+class _Side:
+    """One of two versions, read a few records at a time."""
+
+    def __init__(self, stretches: Iterator[_Stretch]) -> None:
+        self._stretches = stretches
+        self._stretch: _Stretch | None = None
+        self._at = 0
+
+    def ahead(self) -> Sequence[list[str]]:
+        """Return the cells of the next records, a few of them; none at the end."""
+        while self._stretch is None or self._at >= len(self._stretch.cells):
+            self._stretch, self._at = next(self._stretches, None), 0
+            if self._stretch is None:
+                return ()
+        return self._stretch.cells[self._at : self._at + _AT_ONCE]
+
+    def rows(self, count: int) -> Iterator[Row]:
+        """Give so many of the next records, or as many as there are."""
+        stretch = self._stretch
+        if stretch is not None:
+            yield from map(stretch.row, range(self._at, min(self._at + count, len(stretch.cells))))
+
+    def skip(self, count: int) -> None:
+        """Go on behind so many records."""
+        self._at += count
 
 
 class Pairs:
@@ -70,18 +154,18 @@ class Pairs:
         self._apart = 0
         self.alone: set[int] = set()
 
-    def pairs(self, before: Iterable[Row], now: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
+    def pairs(self, places: Iterable[tuple[Row | None, Row | None]]) -> Iterator[tuple[Row, Row]]:
         """Give each customer's record before and now.
 
         Args:
-            before: The records of the version before, in order.
-            now: Those of the version now.
+            places: The records of the version before and those of the version now, side by side in their order;
+                None where one has no more. Those of a customer who is the same in both may be left out.
 
         Raises:
             TooFarApartError: The two versions have hardly a record in the same place.
         """
         (first, _), (second, _) = self._places
-        for old, new in zip_longest(before, now):
+        for old, new in places:
             if old is not None and new is not None and old.cells[first] == new.cells[second] != "":
                 yield old, new
                 continue
