@@ -8,6 +8,7 @@ customer's cell said in the version before.
 from __future__ import annotations
 
 import contextlib
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from proplint.csvfile.header import CUSTOMER_ID, EMAIL, header_of
@@ -132,7 +133,7 @@ class _Evidence:
         columns = [(before.cells.index(name), at) for at, name in enumerate(self._names) if name in before.cells]
         rows = rows_of(base, before.after, before.next_line, before.cells)
         with contextlib.suppress(TooFarApartError):
-            for old, new in Pairs(keys[0], keys[1]).pairs(rows, self._rows()):
+            for old, new in Pairs(keys[0], keys[1]).pairs(zip_longest(rows, self._rows())):
                 for at, column in columns:
                     raw = self._foreign(new.cells[column])
                     text = self._survey.read(raw, self.page)
