@@ -26,6 +26,7 @@ from proplint.damage.doubles import (
     scientific,
     usual,
 )
+from proplint.damage.groups import NUMERIC, THOUSANDS
 from proplint.damage.model import Transformation, Way
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
     Write = Callable[[Decimal, Locale], str | None]
 
-_GROUP_SIGNS: Final = (".", ",", " ", "\u00a0", "\u202f")
 _GREATEST_DOUBLE: Final = Decimal("1.79769313486232E+308")
 _NARROW: Final = 11  # from ten to this power on Excel and Google Sheets take to exponents
 
@@ -45,7 +45,6 @@ _SHOWN: Final = Context(prec=3, rounding=ROUND_HALF_UP)
 _GROUPED_EXPONENT: Final = re.compile(r"([+-]?[0-9]{1,3}(?:([.,])[0-9]{3})(?:\2[0-9]{3})*)[eE][+-]?[0-9]+")
 _EXPONENT: Final = re.compile(r"[+-]?[0-9.,]+[eE][+-]?[0-9]+")
 _DECIMAL_POINT: Final = re.compile(r"-?[0-9]+\.[0-9]+")
-_NUMERIC: Final = re.compile("^[+-]?[.,]?[0-9][0-9.,eE+ \u00a0\u202f-]*$")
 _NUMERIC_LIKE: Final = re.compile("^[+( -]*[.,]?[0-9][0-9.,]*[-+) ]*$")
 
 
@@ -209,44 +208,6 @@ def _whole(value: Decimal, locale: Locale) -> str | None:
     return usual(value, locale) if has_more(value) and not is_wide(value) else None
 
 
-def _grouped(sign: str, size: str, write: Write, *, exponent: bool = False) -> Make:
-    """Return what leaves out one sign between groups of digits.
-
-    Args:
-        sign: The sign.
-        size: The pattern of how many digits a group has, but for the first.
-        write: Writes the number.
-        exponent: Whether the number has one.
-    """
-    point = {".": ",", ",": r"\."}.get(sign, "[.,]")
-    behind = "[eE][+-]?[0-9]{1,3}" if exponent else f"(?:{point}[0-9]+)?"
-    pattern = re.compile(rf"[+-]?[0-9]+(?:{re.escape(sign)}[0-9]{size})+{behind}")
-
-    def make(text: str, locale: Locale, _: date) -> str | None:
-        if sign not in text or sign not in locale.groups or not pattern.fullmatch(text):
-            return None
-        value = read_number(text.replace(sign, ""), locale.decimal)
-        return None if value is None else write(value, locale)
-
-    return make
-
-
-def _all_digits(value: Decimal, locale: Locale) -> str | None:
-    return plain(value, locale, READING)
-
-
-def _groups() -> Iterator[Way]:
-    sizes = {"groups of three": "{3}", "longer groups": "{4,}", "mixed groups": "{3,}", "short groups": "{1,}"}
-    for sign in _GROUP_SIGNS:
-        for name, size in sizes.items():
-            if name != "short groups":
-                yield Way(f"{name} by {sign}", _grouped(sign, size, _all_digits))
-                yield Way(f"{name} by {sign}, as a double", _grouped(sign, size, usual))
-            yield Way(f"{name} by {sign}, exponent", _grouped(sign, size, usual, exponent=True))
-            yield Way(f"{name} by {sign}, long exponent", _grouped(sign, size, long, exponent=True))
-            yield Way(f"{name} by {sign}, noise", _grouped(sign, size, noise, exponent=True), regular=False)
-
-
 def _rewritten_with_comma(write: Write) -> Make:
     def make(text: str, locale: Locale, _: date) -> str | None:
         if locale.decimal != "," or not _DECIMAL_POINT.fullmatch(text):
@@ -264,7 +225,7 @@ NUMBERS: Final = (
     Transformation(
         "scientific-notation",
         "took it for a number and wrote it with an exponent",
-        _NUMERIC,
+        NUMERIC,
         (
             Way("wide", _exponents(small=False)),
             Way("wide, small", _exponents(small=True)),
@@ -287,7 +248,7 @@ NUMBERS: Final = (
     Transformation(
         "lost-digits",
         "took it for a number and kept fifteen digits",
-        _NUMERIC,
+        NUMERIC,
         (
             Way("rounded", _cut(ROUND, whole=True)),
             Way("rounded decimals", _cut(ROUND, whole=False)),
@@ -302,20 +263,15 @@ NUMBERS: Final = (
     Transformation(
         "added-digits",
         "took it for a number and wrote digits behind it that it never had",
-        _NUMERIC,
+        NUMERIC,
         (Way("noise", _noise, regular=False),),
     ),
-    Transformation(
-        "thousands-sign",
-        "took the sign in it for one between thousands",
-        _NUMERIC,
-        (*_groups(),),
-    ),
-    Transformation("lost-plus", "took it for a number and dropped the plus", _NUMERIC, (*_both("plus", r"\+.*"),)),
+    THOUSANDS,
+    Transformation("lost-plus", "took it for a number and dropped the plus", NUMERIC, (*_both("plus", r"\+.*"),)),
     Transformation(
         "expanded-exponent",
         "took the letter in it for an exponent and wrote it out",
-        _NUMERIC,
+        NUMERIC,
         (
             *_both("exponent", r"[+-]?[0-9.,]+[eE]\+?[0-9]+"),
             *_both("negative exponent", r"[+-]?[0-9.,]+[eE]-[0-9]+"),
@@ -326,19 +282,19 @@ NUMBERS: Final = (
     Transformation(
         "lost-zeros",
         "took it for a number and dropped the zeros in front",
-        _NUMERIC,
+        NUMERIC,
         (*_both("zeros", r"-?0+[0-9].*"),),
     ),
     Transformation(
         "trimmed-zeros",
         "took it for a number and dropped the zeros at its end",
-        _NUMERIC,
+        NUMERIC,
         (*_both("zeros", r"-?[0-9]+[.,][0-9]*0"),),
     ),
     Transformation(
         "decimal-comma",
         "wrote a comma for the period",
-        _NUMERIC,
+        NUMERIC,
         (
             Way("rewritten", _rewritten_with_comma(plain)),
             Way("replaced", _with_comma),
