@@ -52,7 +52,7 @@ def told(names: str, *rows: str, config: str = CONFIG) -> list[Finding]:
         ("Text:T", "5%", "0.05"),
         ("Text:T", "true", "TRUE"),
         ("Choice:C", "1-2", "01/02/2026"),
-        ("Choice:C", "5E3", "5000"),
+        ("Choice:C", "5E3", "5.00E+03"),
         ("Choice:C", "true", "WAHR"),
         ("Choice:C", "2.50", "2.5"),
         ("Multiple choice:M", "1-2", "01/02/2026"),
