@@ -10,7 +10,7 @@ from proplint.apply.match import Matcher
 from proplint.apply.records import Records
 from proplint.csvfile.edits import cell_edit, edited
 from proplint.csvfile.header import CUSTOMER_ID
-from proplint.csvfile.source import spooled
+from proplint.csvfile.source import held
 from proplint.engine.bind import bind
 from proplint.exceptions import InputError
 from proplint.rules import WHOLE_FILE
@@ -18,7 +18,7 @@ from proplint.rules.identity import IDENTITY_RULES
 from proplint.text import escaped, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from proplint.apply.errorfile import ErrorFile, Row
     from proplint.apply.records import Record
@@ -147,7 +147,7 @@ class Applier:
         if planned.conflicts or not planned.taken:
             return planned._replace(result=before)
         edits = [cell_edit(one.record.raw, one.record.offset, one.column + 1, one.after) for one in planned.taken]
-        after = spooled(_Stream(edited(self._source, edits)))
+        after = held(edited(self._source, edits))
         result = self._checker.checked_alone(after, self._path, on_disk=self._source)
         conflicts = [*_new_mistakes(before, result, planned, self._path)]
         return planned._replace(conflicts=conflicts, edits=edits, after=after, result=result)
@@ -175,14 +175,3 @@ def sentence(finding: Finding) -> str:
     """Return what is wrong, and what to do."""
     name = f"{escaped(finding.column_name)}: " if finding.column_name else ""
     return f"{name}{finding.message}" + (f"; {finding.help}" if finding.help else "")
-
-
-class _Stream:
-    """Pieces of bytes, to be read one after the other."""
-
-    def __init__(self, pieces: Iterable[bytes]) -> None:
-        self._pieces = iter(pieces)
-
-    def read(self, _: int, /) -> bytes:
-        """Return the next piece that is not empty; none at the end."""
-        return next(filter(None, self._pieces), b"")

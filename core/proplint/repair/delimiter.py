@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from proplint.csvfile.header import BOM, CUSTOMER_ID, EMAIL
 from proplint.csvfile.sniff import DELIMITERS, collapsed_by, header_likeness, sep_line
-from proplint.repair.outcome import Done, RefusedError, Repaired, source_of
+from proplint.csvfile.source import held
+from proplint.repair.outcome import Done, RefusedError, Repaired
 from proplint.repair.records import decoded, raw_cells, raw_records, text_of
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def with_commas(source: Source, words: Collection[str]) -> Repaired | Refused:
         header = _header(source, start, line=2 if sep else 1)
         pieces, sentence = _way(source, header, sep[0] if sep else b"", words)
         done = Done(RULE, f"{sentence}, and took the `sep=` line away" if sentence and sep else sentence)
-        return Repaired(source_of(_joined(mark, pieces)), [done if sentence else Done(RULE, _NO_SEP)])
+        return Repaired(held(_joined(mark, pieces)), [done if sentence else Done(RULE, _NO_SEP)])
     except RefusedError as error:
         return error.refused(RULE)
 

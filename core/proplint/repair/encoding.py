@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from proplint.csvfile.header import BOM, header_of
 from proplint.csvfile.sniff import DELIMITERS, header_likeness
-from proplint.repair.outcome import Done, RefusedError, Repaired, source_of
+from proplint.csvfile.source import held
+from proplint.repair.outcome import Done, RefusedError, Repaired
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ def from_utf16(source: Source, context: Context) -> Repaired | Refused:
     base = context.base
     mark = BOM if base is not None and base.read(0, len(BOM)) == BOM else b""
     try:
-        made = source_of(_transcoded(source, 2 if marked else 0, encoding, mark))
+        made = held(_transcoded(source, 2 if marked else 0, encoding, mark))
     except RefusedError as error:
         return error.refused(UTF_16)
     if not marked and not _has_known_header(made, context):
@@ -91,7 +92,7 @@ def from_code_page(source: Source, context: Context) -> Repaired | Refused | Non
     except RefusedError as error:
         return error.refused(NOT_UTF_8)
     what = "converted the cells that were" if survey.mixed else "converted from"
-    return Repaired(source_of(survey.converted(page)), [Done(NOT_UTF_8, f"{what} {NAMES[page]} to UTF-8")])
+    return Repaired(held(survey.converted(page)), [Done(NOT_UTF_8, f"{what} {NAMES[page]} to UTF-8")])
 
 
 def is_utf8(source: Source) -> bool:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
-
-from proplint.csvfile.source import spooled
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from proplint.csvfile.source import Source
-
-_PIECE: Final = 1 << 16
 
 
 class Done(NamedTuple):
@@ -57,25 +53,3 @@ class RefusedError(Exception):
     def refused(self, rule: str | None) -> Refused:
         """Return it as an answer."""
         return Refused(rule, str(self), self.line)
-
-
-def source_of(pieces: Iterable[bytes]) -> Source:
-    """Return a source of these bytes, which are on disk when there are many."""
-    return spooled(_Pieces(pieces))
-
-
-class _Pieces:
-    """Pieces of any length, read like a stream."""
-
-    def __init__(self, pieces: Iterable[bytes]) -> None:
-        self._pieces = iter(pieces)
-
-    def read(self, _: int, /) -> bytes:
-        """Return the next bytes; none at the end."""
-        held, size = list[bytes](), 0
-        for piece in self._pieces:
-            held.append(piece)
-            size += len(piece)
-            if size >= _PIECE:
-                break
-        return b"".join(held)

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.csvfile.edits import encoded_cell
 from proplint.csvfile.header import BOM
-from proplint.repair.outcome import Done, Refused, RefusedError, Repaired, source_of
+from proplint.csvfile.source import held
+from proplint.repair.outcome import Done, Refused, RefusedError, Repaired
 from proplint.repair.pairing import NEW, Partners, paired
 from proplint.repair.quoting import HEADER, Quoting
 from proplint.repair.records import raw_cells
@@ -73,7 +74,7 @@ def _restored(source: Source, base: Source, context: Context) -> Source:
         before = Table(base)
     except RefusedError as error:
         raise RefusedError(f"the version before has no format to give back: {error}") from error
-    return source_of(_Writer(before, Table(source), context).pieces())
+    return held(_Writer(before, Table(source), context).pieces())
 
 
 class _Column(NamedTuple):
