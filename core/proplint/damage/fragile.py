@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.damage.explain import CONVERSIONS
@@ -20,11 +21,13 @@ ADVICE: Final = (
 )
 """What keeps fragile values whole."""
 
-_REMEMBERED: Final = 1 << 14
+_REMEMBERED: Final = 1 << 16
+_ENOUGH: Final = 1000  # of so many texts of a column that a type had back, it has the others back too
 _LONGEST: Final = 100  # longer texts are no values
 _DOUBTFUL: Final = re.compile(
     r"^[=+']|[^\W_]*\d|^(?:true|false|wahr|falsch|vrai|faux|do[gğ]ru|yanl[ıi][şs])$", re.IGNORECASE
 )
+_ELSEWHERE: Final = ("date-serial",)  # done where formats are changed, not where a file is opened and saved
 _FORMULAS: Final = ("formula-error", "formula-value")
 
 
@@ -44,41 +47,6 @@ class Fragile(NamedTuple):
     locales: frozenset[str]
 
 
-def fragile(text: str, is_lost: Callable[[str, str], bool], today: date) -> Fragile | None:
-    """Return what a spreadsheet would make of a text; None where nothing would be lost.
-
-    Args:
-        text: The text.
-        is_lost: Whether a text is lost to a column when another stands in its place.
-        today: The day on which the spreadsheet runs.
-    """
-    if not 0 < len(text) <= _LONGEST or not _DOUBTFUL.search(text):
-        return None
-    found: list[tuple[Transformation, str, str]] = []
-    for transformation, made, locale in _conversions(text, today):
-        if all(locale != other for *_, other in found) and is_lost(text, made):
-            found.append((transformation, made, locale))
-    if not found:
-        return None
-    first, made, _ = found[0]
-    locales = frozenset(locale for *_, locale in found)
-    return Fragile(text, made, first.what, locales if len(locales) < len(LOCALES) else frozenset())
-
-
-def _conversions(text: str, today: date) -> Iterator[tuple[Transformation, str, str]]:
-    """Give what becomes of a text, and in which locale."""
-    for transformation in CONVERSIONS:
-        is_formula = transformation.name in _FORMULAS
-        if not transformation.likely.search(text) or (is_formula and text[0] not in "=+"):
-            continue
-        for way in transformation.ways:
-            if way.regular or is_formula:
-                for locale in LOCALES.values():
-                    made = way.make(text, locale, today)
-                    if made and made != text:
-                        yield transformation, made, locale.name
-
-
 class FragileColumn:
     """Finds the cells of one column that a spreadsheet would destroy, each distinct text once.
 
@@ -94,21 +62,73 @@ class FragileColumn:
     def __init__(self, is_lost: Callable[[str, str], bool], today: date) -> None:
         self._is_lost = is_lost
         self._today = today
-        self._known: dict[str, bool] = {"": False}
+        self._known: dict[str, bool] = {}
+        self._undone: Counter[str] = Counter()
         self.first: Fragile | None = None
         self.count = 0
 
     def add(self, cells: Sequence[str]) -> int | None:
         """Look at the next cells; return the index of the first fragile one, if it is the first of the column."""
         if len(self._known) > _REMEMBERED:
-            self._known = {"": False}
-        known = self._known
-        for text in {*cells} - known.keys():
-            known[text] = fragile(text, self._is_lost, self._today) is not None
-        marks = [known[text] for text in cells]
-        self.count += sum(marks)
-        if self.first is not None or True not in marks:
+            self._known.clear()
+        bad = {text for text in {*cells} if self._is_fragile(text)}
+        if not bad:
             return None
-        at = marks.index(True)
-        self.first = fragile(cells[at], self._is_lost, self._today)
+        self.count += sum(map(bad.__contains__, cells))
+        if self.first is not None:
+            return None
+        at = next(at for at, text in enumerate(cells) if text in bad)
+        self.first = self._told(cells[at])
         return at
+
+    def _is_fragile(self, text: str) -> bool:
+        if not 0 < len(text) <= _LONGEST or not _DOUBTFUL.search(text):
+            return False
+        known = self._known.get(text)
+        if known is None:
+            likely = [*_likely(text)]
+            known = any(self._destroys(kind, text) for kind in likely)
+            if likely:
+                self._known[text] = known
+        return known
+
+    def _destroys(self, kind: Transformation, text: str) -> bool:
+        """Whether something that is done to a text can't be undone."""
+        if self._undone[kind.name] > _ENOUGH:
+            return False
+        cells = {made for made, _ in _made(kind, text, self._today)}
+        if any(self._is_lost(text, made) for made in cells):
+            self._undone[kind.name] = 0
+            return True
+        self._undone[kind.name] += bool(cells)
+        return False
+
+    def _told(self, text: str) -> Fragile:
+        lost = [
+            (kind, made, locale)
+            for kind in _likely(text)
+            for made, locale in _made(kind, text, self._today)
+            if self._is_lost(text, made)
+        ]
+        kind, made, _ = lost[0]
+        locales = frozenset(locale for *_, locale in lost)
+        return Fragile(text, made, kind.what, locales if len(locales) < len(LOCALES) else frozenset())
+
+
+def _likely(text: str) -> Iterator[Transformation]:
+    """Give what may be done to a text where a file is opened and saved."""
+    for kind in CONVERSIONS:
+        if kind.name in _ELSEWHERE or (kind.name in _FORMULAS and text[0] not in "=+"):
+            continue
+        if kind.likely.search(text):
+            yield kind
+
+
+def _made(kind: Transformation, text: str, today: date) -> Iterator[tuple[str, str]]:
+    """Give what becomes of a text, and in which locale."""
+    for way in kind.ways:
+        if way.regular or kind.name in _FORMULAS:
+            for locale in LOCALES.values():
+                made = way.make(text, locale, today)
+                if made and made != text:
+                    yield made, locale.name

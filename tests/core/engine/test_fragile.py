@@ -17,8 +17,10 @@ from proplint.plugins import Host
 from support import load_config, proplint, write_all
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from proplint.damage.model import Transformation
     from proplint.model import Finding
 
 TODAY = date(2026, 5, 5)
@@ -160,3 +162,19 @@ def test_init_tells_what_an_export_holds(tmp_path: Path) -> None:
     assert "fragile-value: warning" in done.out
     write_all(tmp_path, {"c.csv": "Customer ID,Email,Text:T\na1x,a@example.com,x\n"})
     assert "survive" not in proplint("init", "--force", "c.csv", cwd=tmp_path).out
+
+
+def test_what_a_type_always_has_back_is_not_tried_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fragile_module, "_ENOUGH", 3)
+    tried: list[str] = []
+    made = fragile_module._made
+
+    def counted(kind: Transformation, text: str, today: date) -> Iterator[tuple[str, str]]:
+        tried.append(text)
+        return made(kind, text, today)
+
+    monkeypatch.setattr(fragile_module, "_made", counted)
+    days = [f"a{day}x,{day}@example.com,2025/01/{day:02},5{day}.5" for day in range(1, 29)]
+    found = told("Date:D,Number:N", *days, "z9x,z@example.com,2025/02/01,1.234")
+    assert [(one.column, one.value) for one in found] == [(4, "1.234")]
+    assert len([text for text in tried if "/" in text]) < 28
