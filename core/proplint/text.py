@@ -79,3 +79,8 @@ def render(template: str, data: Mapping[str, str]) -> str:
     if "{" not in template:
         return template
     return _PLACEHOLDER.sub(lambda m: quoted(data[m[1]]) if m[1] in data else m[0], template)
+
+
+def with_line_feeds(text: str) -> str:
+    """Return a text whose line ends are all LF."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

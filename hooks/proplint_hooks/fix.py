@@ -9,7 +9,7 @@ import click
 from proplint.checker import Checker
 from proplint.cli.comparing import compare
 from proplint.cli.fix import tell
-from proplint.cli.options import NO_LOCAL_PLUGINS, FilesCommand
+from proplint.cli.options import DEBUG, NO_LOCAL, QUIET, FilesCommand
 from proplint.discovery import governed_among
 from proplint.repair.fixer import Fixer
 from proplint.repair.telling import Telling
@@ -22,15 +22,10 @@ if TYPE_CHECKING:
 
 @click.command(cls=FilesCommand)
 @click.argument("files", nargs=-1, metavar="[FILE]…")
-@click.option(
-    "--no-local-plugins",
-    is_flag=True,
-    envvar=NO_LOCAL_PLUGINS,
-    help=f"Never load plugin files from the repository.  [env var: {NO_LOCAL_PLUGINS}]",
-)
+@NO_LOCAL
 @click.option("--redact", is_flag=True, help="Mask values in what is printed.")
-@click.option("--quiet", "-q", is_flag=True, help="Print nothing when nothing is wrong.")
-@click.option("--debug", is_flag=True, help="Show where it went wrong when something could not be run.")
+@QUIET
+@DEBUG
 def command(files: Sequence[str], *, no_local_plugins: bool, redact: bool, quiet: bool, debug: bool) -> int:
     """Repair those of FILEs that a proplint.yaml governs, as far as it is safe.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.damage.explain import explain
 from proplint.engine.cells import ColumnJudge
-from proplint.text import escaped, quoted
+from proplint.text import escaped, quoted, with_line_feeds
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -181,12 +181,8 @@ class Decider:
 
 def _with_line_ends_of(before: str, after: str) -> str:
     """Return a text with the line ends that a cell had: spreadsheets have but one kind."""
-    plain = _plain(after)
-    if _plain(before) == plain:
+    plain = with_line_feeds(after)
+    if with_line_feeds(before) == plain:
         return before
     end = next((one for one in ("\r\n", "\n", "\r") if one in before), "")
     return plain.replace("\n", end) if end else after
-
-
-def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")

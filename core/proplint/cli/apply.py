@@ -16,9 +16,9 @@ from proplint.apply.targets import csv_of, error_files
 from proplint.apply.words import about_kept, about_taken, by_hand, still_wrong
 from proplint.checker import Checker
 from proplint.cli.comparing import compare
-from proplint.cli.options import NO_LOCAL_PLUGINS, FilesCommand
+from proplint.cli.options import CONFIG, DEBUG, NO_LOCAL, FilesCommand
 from proplint.cli.run import COULD_NOT_RUN
-from proplint.csvfile.source import BytesSource, open_source
+from proplint.csvfile.source import BytesSource, open_source, pieces
 from proplint.exceptions import ProplintError, UsageError
 from proplint.identity.shifts import find_shifts
 from proplint.model import Report
@@ -32,11 +32,9 @@ if TYPE_CHECKING:
 
     from proplint.apply.errorfile import ErrorFile
     from proplint.apply.run import Applied
-    from proplint.csvfile.source import Source
     from proplint.engine.check import FileResult
     from proplint.model import Finding
 
-_PIECE: Final = 1 << 20
 _SHOWN: Final = 100
 
 
@@ -52,14 +50,9 @@ _SHOWN: Final = 100
     metavar="REV",
     help="Compare Customer ID and Email with this revision; `none` does not.  [default: HEAD]",
 )
-@click.option("--config", type=click.Path(), metavar="FILE", help="The configuration to use, instead of the nearest.")
-@click.option(
-    "--no-local-plugins",
-    is_flag=True,
-    envvar=NO_LOCAL_PLUGINS,
-    help=f"Never load plugin files from the repository.  [env var: {NO_LOCAL_PLUGINS}]",
-)
-@click.option("--debug", is_flag=True, help="Show where it went wrong when something could not be run.")
+@CONFIG
+@NO_LOCAL
+@DEBUG
 def command(
     files: Sequence[str],
     *,
@@ -155,7 +148,7 @@ class _Run:
 
     def _write(self, csv: str, paths: Sequence[str], applied: Applied) -> None:
         if applied.after is not None and not self._diff:
-            write_atomically(csv, _pieces(applied.after), follow_symlink=False)
+            write_atomically(csv, pieces(applied.after), follow_symlink=False)
         about_rows = (*about_kept(applied, csv), *by_hand(applied, csv), *still_wrong(applied))
         for line in (*about_taken(applied, paths, csv, would=self._diff), *about_rows):
             self._say(f"{line}\n")
@@ -205,8 +198,3 @@ def _read(path: str) -> ErrorFile:
         return read_error_file(source, path, saved)
     finally:
         source.close()
-
-
-def _pieces(source: Source) -> Iterator[bytes]:
-    for start in range(0, source.size, _PIECE):
-        yield source.read(start, _PIECE)

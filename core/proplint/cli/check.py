@@ -8,7 +8,7 @@ import click
 
 from proplint.checker import STDIN, Checker
 from proplint.cli.comparing import compare
-from proplint.cli.options import FilesCommand, Settings, emit, progress, shared_options
+from proplint.cli.options import CONFIG, FilesCommand, Settings, emit, progress, shared_options
 from proplint.discovery import expand, governed_below
 from proplint.exceptions import UsageError
 from proplint.snapshot import Tree, WorkingTree, shown
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 )
 @click.option("--require-base", is_flag=True, help="Exit with 2 when there is nothing to compare with.")
 @click.option("--new", "only_new", is_flag=True, help="Leave out what the version before had already.")
-@click.option("--config", type=click.Path(), metavar="FILE", help="The configuration to use, instead of the nearest.")
+@CONFIG
 @click.option(
     "--error-files",
     type=click.Path(),

@@ -9,7 +9,7 @@ import click
 
 from proplint.checker import STDIN, Checker
 from proplint.cli.comparing import compare
-from proplint.cli.options import NO_LOCAL_PLUGINS, FilesCommand, progress
+from proplint.cli.options import CONFIG, DEBUG, NO_LOCAL, QUIET, FilesCommand, progress
 from proplint.discovery import expand
 from proplint.engine.names import is_error_file
 from proplint.exceptions import InputError, UsageError
@@ -39,16 +39,11 @@ if TYPE_CHECKING:
     metavar="REV",
     help="Take what spreadsheets destroyed from this revision; `none` does not.  [default: HEAD]",
 )
-@click.option("--config", type=click.Path(), metavar="FILE", help="The configuration to use, instead of the nearest.")
-@click.option(
-    "--no-local-plugins",
-    is_flag=True,
-    envvar=NO_LOCAL_PLUGINS,
-    help=f"Never load plugin files from the repository.  [env var: {NO_LOCAL_PLUGINS}]",
-)
+@CONFIG
+@NO_LOCAL
 @click.option("--redact", is_flag=True, help="Mask values in what is printed.")
-@click.option("--quiet", "-q", is_flag=True, help="Print nothing when nothing is wrong.")
-@click.option("--debug", is_flag=True, help="Show where it went wrong when something could not be run.")
+@QUIET
+@DEBUG
 def command(
     paths: Sequence[str],
     *,

@@ -42,9 +42,21 @@ class Settings(NamedTuple):
     local_plugins: bool
 
 
+CONFIG: Final = click.option(
+    "--config", type=click.Path(), metavar="FILE", help="The configuration to use, instead of the nearest."
+)
+DEBUG: Final = click.option("--debug", is_flag=True, help="Show where it went wrong when something could not be run.")
+QUIET: Final = click.option("--quiet", "-q", is_flag=True, help="Print nothing when nothing is wrong.")
+NO_LOCAL: Final = click.option(
+    "--no-local-plugins",
+    is_flag=True,
+    envvar=NO_LOCAL_PLUGINS,
+    help=f"Never load plugin files from the repository.  [env var: {NO_LOCAL_PLUGINS}]",
+)
+
 _OPTIONS: Final = (
-    click.option("--debug", is_flag=True, help="Show where it went wrong when something could not be run."),
-    click.option("--quiet", "-q", is_flag=True, help="Print nothing when nothing is wrong."),
+    DEBUG,
+    QUIET,
     click.option("--strict", is_flag=True, help="Let warnings fail as errors do."),
     click.option("--redact", is_flag=True, help="Mask values, e-mails and Customer IDs in the report."),
     click.option(
@@ -61,12 +73,7 @@ _OPTIONS: Final = (
         type=click.Choice([*FORMATS]),
         help="Form of the report.  [default: full on a terminal, else concise]",
     ),
-    click.option(
-        "--no-local-plugins",
-        is_flag=True,
-        envvar=NO_LOCAL_PLUGINS,
-        help=f"Never load plugin files from the repository.  [env var: {NO_LOCAL_PLUGINS}]",
-    ),
+    NO_LOCAL,
 )
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.csvfile.grammar import CELL
+from proplint.csvfile.source import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 _CELL: Final = re.compile(CELL)
 _QUOTE: Final = b'"'
-_NEEDS_QUOTES: Final = re.compile(r'[",\r\n]')
-_PIECE: Final = 1 << 20
+NEEDS_QUOTES: Final = re.compile(rb'[",\r\n]')
+"""What a cell holds that can't stand without quotes."""
 
 
 class Edit(NamedTuple):
@@ -91,9 +92,8 @@ def encoded_cell(text: str, *, quoted: bool) -> bytes:
         text: Its text.
         quoted: Whether it stands in quotes where it need not.
     """
-    if quoted or _NEEDS_QUOTES.search(text):
-        text = '"' + text.replace('"', '""') + '"'
-    return text.encode(errors="surrogateescape")
+    data = text.encode(errors="surrogateescape")
+    return b'"' + data.replace(b'"', b'""') + b'"' if quoted or NEEDS_QUOTES.search(data) else data
 
 
 def edited(source: Source, edits: Iterable[Edit]) -> Iterator[bytes]:
@@ -110,19 +110,10 @@ def edited(source: Source, edits: Iterable[Edit]) -> Iterator[bytes]:
     for edit in sorted(edits):
         if edit.start < position:
             raise ValueError(f"edits overlap at byte {edit.start}")
-        yield from _pieces(source, position, edit.start)
+        yield from pieces(source, position, edit.start)
         yield edit.data
         position = edit.end
-    yield from _pieces(source, position, source.size)
-
-
-def _pieces(source: Source, start: int, end: int) -> Iterator[bytes]:
-    while start < end:
-        piece = source.read(start, min(_PIECE, end - start))
-        if not piece:
-            return
-        yield piece
-        start += len(piece)
+    yield from pieces(source, position)
 
 
 def _end_of_cell(record: bytes, start: int) -> int:

@@ -131,6 +131,17 @@ def held(pieces: Iterator[bytes]) -> Source:
     return StreamSource(spool, size)
 
 
+def pieces(source: Source, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+    """Give the bytes of a source, or a part of them, piece by piece; fewer only where they end before."""
+    end = source.size if end is None else end
+    while start < end:
+        piece = source.read(start, min(_CHUNK, end - start))
+        if not piece:
+            return
+        yield piece
+        start += len(piece)
+
+
 def open_source(path: str) -> Source:
     """Open a file for reading.
 

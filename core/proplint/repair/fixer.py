@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from proplint.csvfile.header import CUSTOMER_ID, EMAIL, header_of, split_name
 from proplint.csvfile.sniff import judge_bytes, judge_header
-from proplint.csvfile.source import FileSource
+from proplint.csvfile.source import FileSource, pieces
 from proplint.exceptions import InputError, OutputError, ProplintError
 from proplint.output import write_atomically
 from proplint.plugins import BUILT_IN
@@ -15,15 +15,13 @@ from proplint.repair.mend import Checked, Mender
 from proplint.text import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from proplint.checker import Checker
     from proplint.csvfile.source import Source
     from proplint.governors import Governor
     from proplint.model import Finding
     from proplint.repair.mend import Mended, Refused, Repair
-
-_PIECE = 1 << 20
 
 
 class FileRepair(NamedTuple):
@@ -131,7 +129,7 @@ def _is_export(source: Source) -> bool:
 def _write(path: str, old: FileSource, new: Source) -> None:
     if not os.access(path, os.W_OK):
         raise OutputError(f"{escaped(path)}: can't be written: it is read-only")
-    write_atomically(path, _pieces(new), follow_symlink=False, ready=lambda: _require_unchanged(path, old))
+    write_atomically(path, pieces(new), follow_symlink=False, ready=lambda: _require_unchanged(path, old))
 
 
 def _require_unchanged(path: str, source: FileSource) -> None:
@@ -139,8 +137,3 @@ def _require_unchanged(path: str, source: FileSource) -> None:
     found = os.stat(path)
     if (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns) != source.state:
         raise InputError(f"{escaped(path)}: changed while it was repaired, so it was not written: run again")
-
-
-def _pieces(source: Source) -> Iterator[bytes]:
-    for start in range(0, source.size, _PIECE):
-        yield source.read(start, _PIECE)

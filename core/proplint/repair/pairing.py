@@ -8,7 +8,7 @@ from functools import partial
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from proplint.repair.table import normalized
+from proplint.text import with_line_feeds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -152,7 +152,7 @@ def _email(table: Table, index: int) -> str:
 
 def _content(table: Table, index: int, columns: Sequence[int]) -> int:
     cells = table.texts(table.record(index))
-    return hash(tuple(normalized(cells[column]) for column in columns))
+    return hash(tuple(with_line_feeds(cells[column]) for column in columns))
 
 
 def _grouped(indexes: Sequence[int], key: Callable[[int], _K]) -> dict[_K, list[int]]:

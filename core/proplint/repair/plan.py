@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.api import Fix
-from proplint.csvfile.edits import Edit, cell_edit, cell_spans, encoded_cell
+from proplint.csvfile.edits import NEEDS_QUOTES, Edit, cell_edit, cell_spans, encoded_cell
 from proplint.csvfile.grammar import Record, delimit
 from proplint.model import DAMAGE, FormFix
 from proplint.repair.structure import form_edits
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 _FIRST: Final = 1 << 12
 _QUOTE: Final = b'"'
-_NEEDS_QUOTES: Final = re.compile(rb'[",\r\n]')
 
 
 class Place(NamedTuple):
@@ -139,7 +137,7 @@ def _bare(record: bytes, column: int) -> bool:
     """Whether a cell has quotation marks only since its text needs them: others stand without."""
     spans = cell_spans(record)
     start, end = spans.pop(column - 1)
-    needed = record[start : start + 1] == _QUOTE and _NEEDS_QUOTES.search(record, start + 1, end - 1)
+    needed = record[start : start + 1] == _QUOTE and NEEDS_QUOTES.search(record, start + 1, end - 1)
     return bool(needed) and any(record[first : first + 1] != _QUOTE for first, last in spans if first < last)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
+
+from proplint.csvfile.edits import NEEDS_QUOTES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_NEEDS_QUOTES: Final = re.compile(rb'[",\r\n]')
 _QUOTE: Final = b'"'
 HEADER: Final = -1
 """In place of a column, for the names of the columns."""
@@ -48,5 +48,5 @@ class Quoting:
     def _vote(self, column: int | None, cell: bytes) -> None:
         quoted = cell.startswith(_QUOTE)
         text = cell[1:-1] if quoted else cell
-        if not _NEEDS_QUOTES.search(text):
+        if not NEEDS_QUOTES.search(text):
             self._votes[column, not text] += 1 if quoted else -1

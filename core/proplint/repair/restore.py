@@ -22,8 +22,9 @@ from proplint.repair.outcome import Done, Refused, RefusedError, Repaired
 from proplint.repair.pairing import NEW, Partners, paired
 from proplint.repair.quoting import HEADER, Quoting
 from proplint.repair.records import raw_cells
-from proplint.repair.table import Record, Table, normalized
+from proplint.repair.table import Record, Table
 from proplint.repair.whole import repaired_whole, wrong_as_a_whole
+from proplint.text import with_line_feeds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -171,7 +172,9 @@ class _Writer:
         return Record(b",".join(cells), old.end)
 
     def _cell(self, raw: bytes, column: int, before: str, text: str) -> bytes:
-        if normalized(before) == normalized(text) or self._context.same(self._before.names[column], before, text):
+        if with_line_feeds(before) == with_line_feeds(text) or self._context.same(
+            self._before.names[column], before, text
+        ):
             return raw
         return encoded_cell(_with_line_ends_of(before, text), quoted=raw.startswith(b'"'))
 
@@ -182,7 +185,7 @@ def _columns(before: Sequence[str], now: Sequence[str], spare: int) -> list[_Col
     places = [defaultdict[str, list[int]](list) for _ in (before, now)]
     for named, names in zip(places, (before, now), strict=True):
         for index, name in enumerate(names):
-            named[normalized(name)].append(index)
+            named[with_line_feeds(name)].append(index)
     for name, indexes in places[1].items():
         partners.pair(places[0][name], indexes)
     kept = next(
@@ -204,7 +207,7 @@ def _with_line_ends_of(before: str, text: str) -> str:
         if end in rest:
             ends.add(end)
             rest = rest.replace(end, "")
-    return normalized(text).replace("\n", ends.pop()) if len(ends) == 1 else text
+    return with_line_feeds(text).replace("\n", ends.pop()) if len(ends) == 1 else text
 
 
 def _same_bytes(one: Source, other: Source) -> bool:

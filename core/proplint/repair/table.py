@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -17,12 +16,6 @@ if TYPE_CHECKING:
     from proplint.csvfile.source import Source
 
 _WINDOW: Final = 1 << 18
-_LINE_END: Final = re.compile(r"\r\n?")
-
-
-def normalized(text: str) -> str:
-    """Return a text with its line ends as LF."""
-    return _LINE_END.sub("\n", text) if "\r" in text else text
 
 
 class Record(NamedTuple):
