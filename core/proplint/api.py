@@ -1,4 +1,4 @@
-"""All that the author of a property type imports.
+"""All that the author of a plugin imports: property types here, the rest from `proplint.interface`.
 
 A type is one class with a scalar rule: the text of a cell in, a `Problem` or nothing out.
 
@@ -52,26 +52,68 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from proplint.damage.locales import Locale
+    from proplint.damage.model import Transformation, Way
     from proplint.damage.origins import Origin, Origins
+    from proplint.interface.formats import ReportFormat
+    from proplint.interface.records import At, FileCheck, FileRule, Record, RecordCheck, RecordRule
+    from proplint.model import Finding, Report
+    from proplint.report import Style
 
 __all__ = [
     "ANY",
+    "INTERFACE",
     "Accepts",
+    "At",
     "CellCheck",
+    "FileCheck",
+    "FileRule",
+    "Finding",
     "Fix",
+    "Locale",
     "Option",
     "OptionError",
     "OptionValue",
     "Problem",
     "PropertyType",
+    "Record",
+    "RecordCheck",
+    "RecordRule",
+    "Report",
+    "ReportFormat",
     "Rule",
     "Severity",
+    "Style",
+    "Transformation",
+    "Way",
     "closest",
     "folded",
     "hookimpl",
     "origin_of",
     "quoted",
 ]
+
+INTERFACE: Final = 1
+"""The version of all this. A plugin that says `proplint_interface = 1` is refused by name where it is another."""
+
+_HOMES: Final = {
+    **dict.fromkeys(("At", "FileCheck", "FileRule", "Record", "RecordCheck", "RecordRule"), "interface.records"),
+    "ReportFormat": "interface.formats",
+    **dict.fromkeys(("Transformation", "Way"), "damage.model"),
+    "Locale": "damage.locales",
+    **dict.fromkeys(("Finding", "Report"), "model"),
+    "Style": "report",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import what property types don't need when it is first used: it would be felt at every start."""
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(f"proplint.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 hookimpl: Final = pluggy.HookimplMarker("proplint")
 """Marks a function of a plugin as the implementation of the hook whose name it has."""

@@ -17,7 +17,7 @@ from proplint.engine.fragile import is_lost
 from proplint.engine.identity import today
 from proplint.engine.names import is_error_column
 from proplint.exceptions import InputError
-from proplint.plugins import BUILT_IN
+from proplint.registry import BUILT_IN
 from proplint.text import escaped
 
 if TYPE_CHECKING:

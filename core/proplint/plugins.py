@@ -16,13 +16,14 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pluggy
 
 from proplint import hookspecs
 from proplint.exceptions import PluginError
 from proplint.installed import GROUP, missing, names_of, normalized
+from proplint.registry import BUILT_IN, DAMAGE, KINDS, TYPES, Brought, Origin, Registry
 from proplint.text import escaped
 
 if TYPE_CHECKING:
@@ -30,28 +31,8 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
     from proplint.api import CellCheck, OptionValue, PropertyType
-
-BUILT_IN: Final[Mapping[str, str]] = {
-    "Boolean": "proplint_types.boolean",
-    "Choice": "proplint_types.choice",
-    "Multiple choice": "proplint_types.multiple_choice",
-    "Number": "proplint_types.number",
-    "Text": "proplint_types.text",
-    "Text line": "proplint_types.text",
-    "Date": "proplint_types.date",
-    "Date and time": "proplint_types.date_and_time",
-}
-"""Type word (aliases too) to the module that is its plugin."""
-
-
-class Origin(NamedTuple):
-    """Where a plugin comes from, as messages name it."""
-
-    name: str
-    version: str
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.version}".rstrip()
+    from proplint.damage.model import Transformation
+    from proplint.registry import Kind
 
 
 class LoadedType(NamedTuple):
@@ -104,6 +85,7 @@ class Host:
     def __init__(self, environ: Mapping[str, str] = os.environ) -> None:
         self._manager = pluggy.PluginManager("proplint")
         self._manager.add_hookspecs(hookspecs)
+        self._registries = {kind.hook: Registry(kind) for kind in KINDS}
         self._types: dict[str, LoadedType] = {}
         blocked = {name.strip() for name in environ.get("PROPLINT_BLOCK_PLUGINS", "").split(",")} - {""}
         self._blocked = blocked | {normalized(name) for name in blocked}
@@ -147,6 +129,41 @@ class Host:
     def loaded(self) -> list[LoadedType]:
         """Return every type loaded so far, once."""
         return list({id(loaded.type): loaded for loaded in self._types.values()}.values())
+
+    def brought(self, kind: Kind, word: str, why: str = "") -> Brought | None:
+        """Return a thing of another kind than types by its word; loads what may bring it.
+
+        Args:
+            kind: Its kind.
+            word: Its word.
+            why: What it is asked for, for messages, in brackets after a blank.
+
+        Raises:
+            PluginError: A plugin that may have it can't be loaded.
+        """
+        registry = self._registries[kind.hook]
+        if word not in registry.found:
+            module = kind.built_in.get(word)
+            if module is not None:
+                self._load_built_in(module)
+            else:
+                self._load_all_installed(why)
+        return registry.found.get(word)
+
+    def every(self, kind: Kind) -> list[Brought]:
+        """Load everything, and return every thing of a kind once, built-in ones first."""
+        for module in dict.fromkeys(kind.built_in.values()):
+            self._load_built_in(module)
+        self._load_all_installed()
+        return self._registries[kind.hook].each()
+
+    def known(self, kind: Kind) -> list[Brought]:
+        """Return every thing of a kind that is loaded so far, once."""
+        return self._registries[kind.hook].each()
+
+    def transformations(self) -> list[Transformation]:
+        """Return what the plugins that are loaded so far add to the damage model."""
+        return [brought.thing for brought in self.known(DAMAGE)]
 
     def load_installed(self, name: str) -> None:
         """Load the plugins of the installed distribution `name`.
@@ -204,14 +221,14 @@ class Host:
             self._register(origin, entry.load, key=_key(origin, entry.name), why=why)
 
     def _register(self, origin: Origin, load: Callable[[], object], *, key: str = "", why: str = "") -> None:
-        """Load a plugin, register it, and take its types; all that it raises becomes a `PluginError`."""
+        """Load a plugin, register it, and take what it brings; all that it raises becomes a `PluginError`."""
         if self._trace:
             sys.stderr.write(f"proplint: loading plugin {origin}\n")
         name = key or origin.name
         try:
             self._manager.register(load(), name=name)
             self._manager.check_pending()
-            types = [LoadedType(made, *origin) for made in self._types_of(name)]
+            brought = [(kind, thing) for kind in KINDS for thing in self._things_of(name, kind)]
         except (Exception, SystemExit) as error:
             if self._manager.has_plugin(name):
                 self._manager.unregister(name=name)
@@ -220,44 +237,18 @@ class Host:
                 f"plugin {origin} could not be loaded{why}: {escaped(cause)}\n"
                 "Repair or remove it, or leave it out with PROPLINT_BLOCK_PLUGINS. --debug shows where."
             ) from error
-        for loaded in types:
-            self._add(loaded)
+        for kind, thing in brought:
+            self._registries[kind.hook].add(Brought(thing, origin))
+            if kind is TYPES:
+                loaded = LoadedType(thing, *origin)
+                self._types.update(dict.fromkeys((thing.name, *thing.aliases), loaded))
 
-    def _types_of(self, name: str) -> Iterator[PropertyType]:
+    def _things_of(self, name: str, kind: Kind) -> Iterator[Any]:
         others = [plugin for other, plugin in self._manager.list_name_plugin() if other != name]
-        call = self._manager.subset_hook_caller("proplint_property_types", remove_plugins=others)
-        for made in call():
-            for kind in made:
-                _require_declared(kind)
-                yield kind
-
-    def _add(self, loaded: LoadedType) -> None:
-        for word in (loaded.type.name, *loaded.type.aliases):
-            rival = self._types[word].origin if word in self._types else None
-            if rival is None and BUILT_IN.get(word, loaded.plugin) != loaded.plugin:
-                rival = Origin(BUILT_IN[word], "(built in)")
-            if rival is not None:
-                raise PluginError(
-                    f"two plugins bring the type `{word}`: {rival} and {loaded.origin}\n"
-                    "Remove one of them, or leave one out with PROPLINT_BLOCK_PLUGINS."
-                )
-            self._types[word] = loaded
-
-
-def _require_declared(kind: PropertyType) -> None:
-    """Raise TypeError when a type lacks what `PropertyType` asks for."""
-    from proplint.api import Option, Rule
-
-    lists: tuple[tuple[str, type], ...] = (("aliases", str), ("options", Option), ("rules", Rule))
-    name = getattr(kind, "name", None)
-    if not isinstance(name, str) or not name or ":" in name:
-        raise TypeError(f"{type(kind).__name__}.name must be the word before the colon, not {name!r}")
-    for attribute, member in lists:
-        value = getattr(kind, attribute, None)
-        if not isinstance(value, tuple) or not all(isinstance(item, member) for item in value):
-            raise TypeError(f"the type `{name}` must have `{attribute}`, a tuple of {member.__name__}")
-    if not callable(getattr(kind, "compile", None)):
-        raise TypeError(f"the type `{name}` must have a method `compile(options)`")
+        for made in self._manager.subset_hook_caller(kind.hook, remove_plugins=others)():
+            for thing in made:
+                kind.require(thing)
+                yield thing
 
 
 def _module_from(path: str) -> object:

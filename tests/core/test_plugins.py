@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from proplint.exceptions import PluginError
-from proplint.plugins import BUILT_IN, Host
+from proplint.plugins import Host
+from proplint.registry import BUILT_IN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,8 @@ from proplint.api import OptionError
 from proplint.engine.bind import Column
 from proplint.engine.cells import ColumnJudge
 from proplint.engine.readings import rule
-from proplint.plugins import BUILT_IN, Host
+from proplint.plugins import Host
+from proplint.registry import BUILT_IN
 from proplint.text import escaped, render
 from support import same_of
 from typed import OPTIONS

@@ -14,7 +14,7 @@ from proplint.engine.identity import Identity
 from proplint.engine.ledger import Ledger
 from proplint.engine.records import BROKEN, FAULTS, RecordJudge
 from proplint.model import FormFix
-from proplint.plugins import BUILT_IN
+from proplint.registry import BUILT_IN
 from proplint.rules import CORE_RULES
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from proplint.plugins import BUILT_IN
+from proplint.registry import BUILT_IN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping

@@ -10,7 +10,7 @@ from proplint.csvfile.sniff import judge_bytes, judge_header
 from proplint.csvfile.source import FileSource, pieces
 from proplint.exceptions import InputError, OutputError, ProplintError
 from proplint.output import write_atomically
-from proplint.plugins import BUILT_IN
+from proplint.registry import BUILT_IN
 from proplint.repair.mend import Checked, Mender
 from proplint.text import escaped
 

@@ -15,7 +15,7 @@ from proplint.damage.changes import Change
 from proplint.damage.explain import TRANSFORMATIONS
 from proplint.damage.locales import LOCALES
 from proplint.damage.weigh import weigh
-from proplint.plugins import BUILT_IN
+from proplint.registry import BUILT_IN
 from support import same_of
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from proplint.csvfile.edits import encoded_cell
 from proplint.csvfile.source import BytesSource
-from proplint.plugins import BUILT_IN
+from proplint.registry import BUILT_IN
 from proplint.repair import records
 from proplint.repair.context import Context
 from proplint.repair.delimiter import with_commas

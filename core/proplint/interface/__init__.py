@@ -1,0 +1,1 @@
+"""What plugins implement beside property types; authors import all of it from `proplint.api`."""

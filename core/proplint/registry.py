@@ -1,0 +1,153 @@
+"""What plugins bring: each thing has a word of its own, among all of its kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from proplint.exceptions import PluginError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from proplint.api import PropertyType
+
+
+class Origin(NamedTuple):
+    """Where a plugin comes from, as messages name it."""
+
+    name: str
+    version: str
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}".rstrip()
+
+
+class Brought(NamedTuple):
+    """A thing, and the plugin that brought it."""
+
+    thing: Any
+    origin: Origin
+
+
+class Kind(NamedTuple):
+    """A kind of thing that plugins bring.
+
+    Attributes:
+        hook: The hook that gives it.
+        noun: What messages call it.
+        built_in: Word to the module that is its plugin, for those that are imported when they are met.
+        require: Raises TypeError when a thing lacks what its protocol asks for.
+        words: Returns the words by which a thing is known.
+    """
+
+    hook: str
+    noun: str
+    built_in: Mapping[str, str]
+    require: Callable[[Any], None]
+    words: Callable[[Any], tuple[str, ...]]
+
+
+class Registry:
+    """The things of one kind that are loaded so far.
+
+    Args:
+        kind: It.
+    """
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+        self.found: dict[str, Brought] = {}
+
+    def add(self, brought: Brought) -> None:
+        """Add a thing.
+
+        Raises:
+            PluginError: Another plugin brings one of the same word.
+        """
+        kind = self.kind
+        for word in kind.words(brought.thing):
+            rival = self.found[word].origin if word in self.found else None
+            if rival is None and kind.built_in.get(word, brought.origin.name) != brought.origin.name:
+                rival = Origin(kind.built_in[word], "(built in)")
+            if rival is not None:
+                raise PluginError(
+                    f"two plugins bring the {kind.noun} `{word}`: {rival} and {brought.origin}\n"
+                    "Remove one of them, or leave one out with PROPLINT_BLOCK_PLUGINS."
+                )
+            self.found[word] = brought
+
+    def each(self) -> list[Brought]:
+        """Return every thing once, in the order in which they came."""
+        return list({id(brought.thing): brought for brought in self.found.values()}.values())
+
+
+def _require_type(kind: PropertyType) -> None:
+    from proplint.api import Option, Rule
+
+    name = getattr(kind, "name", None)
+    if not isinstance(name, str) or not name or ":" in name:
+        raise TypeError(f"{type(kind).__name__}.name must be the word before the colon, not {name!r}")
+    _require(kind, f"the type `{name}`", {"aliases": str, "options": Option, "rules": Rule}, "compile(options)")
+
+
+def _require_rule(rule: object) -> None:
+    from proplint.api import Option, Rule
+
+    what = f"the rule `{_word_of(rule)}`"
+    _require(rule, what, {"options": Option, "rules": Rule}, "compile(options)")
+
+
+def _require_format(form: object) -> None:
+    _require(form, f"the format `{_word_of(form)}`", {}, "render(report, style)")
+
+
+def _require_transformation(thing: object) -> None:
+    from proplint.damage.model import Transformation
+
+    if not isinstance(thing, Transformation):
+        raise TypeError(f"proplint_damage gave a {type(thing).__name__}, which is no Transformation")
+
+
+def _require(thing: object, what: str, tuples: Mapping[str, type], method: str) -> None:
+    for attribute, member in tuples.items():
+        value = getattr(thing, attribute, None)
+        if not isinstance(value, tuple) or not all(isinstance(item, member) for item in value):
+            raise TypeError(f"{what} must have `{attribute}`, a tuple of {member.__name__}")
+    if not isinstance(getattr(thing, "doc", ""), str):
+        raise TypeError(f"{what} must have `doc`, one sentence")
+    if not callable(getattr(thing, method.partition("(")[0], None)):
+        raise TypeError(f"{what} must have a method `{method}`")
+
+
+def _word_of(thing: object) -> str:
+    name = getattr(thing, "name", None)
+    if not isinstance(name, str) or not name or any(character.isspace() for character in name):
+        raise TypeError(f"{type(thing).__name__}.name must be a word without blanks, not {name!r}")
+    return name
+
+
+def _one_word(thing: Any) -> tuple[str, ...]:  # noqa: ANN401  things of all kinds
+    return (thing.name,)
+
+
+BUILT_IN: Final[Mapping[str, str]] = {
+    "Boolean": "proplint_types.boolean",
+    "Choice": "proplint_types.choice",
+    "Multiple choice": "proplint_types.multiple_choice",
+    "Number": "proplint_types.number",
+    "Text": "proplint_types.text",
+    "Text line": "proplint_types.text",
+    "Date": "proplint_types.date",
+    "Date and time": "proplint_types.date_and_time",
+}
+"""Type word (aliases too) to the module that is its plugin."""
+
+BUILT_IN_FORMATS: Final[Mapping[str, str]] = dict.fromkeys(("full", "concise", "json", "github"), "proplint.report")
+
+TYPES: Final = Kind("proplint_property_types", "type", BUILT_IN, _require_type, lambda kind: (kind.name, *kind.aliases))
+RECORD_RULES: Final = Kind("proplint_record_rules", "record rule", {}, _require_rule, _one_word)
+FILE_RULES: Final = Kind("proplint_file_rules", "file rule", {}, _require_rule, _one_word)
+FORMATS: Final = Kind("proplint_report_formats", "format", BUILT_IN_FORMATS, _require_format, _one_word)
+DAMAGE: Final = Kind("proplint_damage", "transformation", {}, _require_transformation, _one_word)
+
+KINDS: Final = (TYPES, RECORD_RULES, FILE_RULES, FORMATS, DAMAGE)
