@@ -17,20 +17,26 @@ TEXTS = st.text(st.sampled_from('a",\n;'), max_size=8)
 RECORDS = st.lists(st.lists(st.tuples(TEXTS, st.booleans()), min_size=2, max_size=4), min_size=1, max_size=6)
 
 
-@given(RECORDS, st.sampled_from([b"\n", b"\r\n", b"\r"]))
-@example([[('""a\nb""', True), ("", True)]], b"\n")
-@example([[("a", False), ('\n"', True)]], b"\n")
-@example([[('a\n"bbbb', True), ("", True)]], b"\n")
-def test_measure(records: list[list[tuple[str, bool]]], end: bytes) -> None:
+@given(RECORDS, st.sampled_from([b"\n", b"\r\n", b"\r"]), st.sampled_from([0, 5, 20]))
+@example([[('""a\nb""', True), ("", True)]], b"\n", 0)
+@example([[("a", False), ('\n"', True)]], b"\n", 0)
+@example([[('a\n"bbbb', True), ("", True)]], b"\n", 0)
+@example([[('a"bbbb"c', True), ("", True)], [("", True), ("d", True)]], b"\n", 5)
+def test_measure(records: list[list[tuple[str, bool]]], end: bytes, limit: int) -> None:
     inside = end.decode()
     cells = [[(text.replace("\n", inside), quoted) for text, quoted in record] for record in records]
     raws = [b",".join(encoded_cell(text, quoted=quoted) for text, quoted in record) + end for record in cells]
     data = b"".join(raws)
     counted = end[-1:]
-    lines, count, longest = measure(data, counted, spanning=True, longest=True)
+    lines, count, longest = measure(data, counted, spanning=True, limit=limit)
     assert (lines, count) == (data.count(counted), len(records))
-    assert longest >= max(len(text) for record in cells for text, _ in record)
-    assert measure(data, counted, spanning=True, longest=False) == (lines, count, -1)
+    most = max(len(text) for record in cells for text, _ in record)
+    assert longest >= most
+    # The end of a record may be counted to its last cell, and a mark inside a cell as two.
+    assert longest <= max(limit, 2 * most + 1)
+    assert measure(data, counted, spanning=True, limit=-1) == (lines, count, -1)
+    if lines == count:
+        assert measure(data, counted, spanning=False, limit=limit) == (lines, count, longest)
     starts = [sum(map(len, raws[:index])) for index in range(len(raws))]
     assert [*starts_of(data, Span(0, len(data), 1, 1, len(raws), on_one_line=lines == count, longest=-1))] == starts
 
@@ -46,6 +52,32 @@ def test_keys_are_taken_out_of_records_that_span_lines(record: str) -> None:
     ids, emails = ([cell for columns in taken for cell in columns[index]] for index in (0, 1))
     assert ids == [b"k%d" % n for n in range(3000)]
     assert emails == [b"m%d@e.de" % n for n in range(3000)]
+
+
+@given(RECORDS, st.sampled_from([b"\n", b"\r\n", b"\r"]), st.booleans(), st.booleans())
+@example([[("a\n", True), ('"', True)], [("", False), (",", True)]], b"\r\n", True, True)
+def test_columns_are_what_the_grammar_reads(
+    records: list[list[tuple[str, bool]]], end: bytes, is_last: bool, spans: bool
+) -> None:
+    inside, width = end.decode() if spans else "", 3
+    cells = [
+        [(text.replace("\n", inside), quoted) for text, quoted in (*record, *record)][:width] for record in records
+    ]
+    raws = [b",".join(encoded_cell(text, quoted=quoted) for text, quoted in record) + end for record in cells]
+    data = b"".join(raws)
+    data = data.removesuffix(end) if is_last else data
+    span = Span(
+        0,
+        len(data),
+        1,
+        1,
+        len(raws),
+        on_one_line=not any(inside and inside in text for record in cells for text, _ in record),
+        longest=-1,
+    )
+    taken = [*Extractor(width, [2, 0], frozenset(), end[-1:]).columns(data, span)]
+    found = [tuple(cell for columns in taken for cell in columns[index]) for index in (0, 1)]
+    assert found == [tuple(record[index][0].encode() for record in cells) for index in (2, 0)]
 
 
 @pytest.mark.parametrize(("cell", "sparse"), [(b"x", True), (b'"x"', False)])

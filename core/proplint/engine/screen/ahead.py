@@ -117,7 +117,7 @@ def start_ahead(source: Source, automata: Automata, after: int, share: float) ->
     begin = after + int((source.size - after) * share)
     script = os.path.join(os.path.dirname(__file__), "worker.py")
     folder = os.path.dirname(os.path.dirname(os.path.abspath(re2.__file__)))
-    numbers = [*source.state, begin, _BLOCK, int(automata.spanning), int(bool(automata.long))]
+    numbers = [*source.state, begin, _BLOCK, int(automata.spanning), automata.limit]
     try:
         process = subprocess.Popen(  # noqa: S603  our own script
             [sys.executable, "-I", "-S", script, folder, source.path, *map(str, numbers)],

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _MEMORY: Final = 64 << 20
 # Above it the states that a file visits no longer fit a processor's cache, and looking values up is faster.
-_LARGEST: Final = 20_000
+_LARGEST: Final = 60_000
 _COUNTED: Final = 60
 
 
@@ -105,6 +105,11 @@ class Automata:
         self._one_line: Automaton | None = None
         self._any_lines: Automaton | None = None
         self._alone: dict[int, Automaton] = {}
+
+    @property
+    def limit(self) -> int:
+        """How many characters a cell may have before one of `long` may be too long; -1 where there is none."""
+        return min(self.long.values(), default=-1)
 
     @property
     def first(self) -> Automaton:

@@ -6,10 +6,7 @@ what the grammar would give.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
-
-from proplint.csvfile.grammar import CELL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +15,10 @@ if TYPE_CHECKING:
 
 # So small that what is made of a part is still in the processor's cache when it is looked up.
 _PART: Final = 1 << 15
+
+# Proven cells hold no zero byte, so nothing else can look like these.
+_COMMA: Final = b"\0c"
+_LINE_END: Final = b"\0n"
 
 
 class Extractor:
@@ -35,18 +36,13 @@ class Extractor:
         self._positions = positions
         self._counted = counted
         self._first_only = max(positions) + 1 if {*range(max(positions) + 1)} <= keys else 0
-        last = max(positions)
-        cells = [b"(" + CELL + b")" if index in positions else CELL for index in range(last + 1)]
-        self._start = re.compile(b",".join(cells))
-        self._record = re.compile(b",".join(cells) + rb"(?:," + CELL + rb")*+(?:\r\n|\n|\r)")
-        self._groups = [sorted(positions).index(position) + 1 for position in positions]
 
     def columns(self, data: bytes, span: Span) -> Iterator[list[Sequence[bytes]]]:
         """Give the columns' cells, without the quotation marks around them, for one part of a span after the other."""
         if span.on_one_line:
             yield from map(self._of_lines, self._parts(data, span.start, span.end))
         else:
-            yield from self._spanning(data[span.start : span.end])
+            yield from self._spanning(self._without_last_end(data[span.start : span.end]))
 
     def _parts(self, data: bytes, start: int, end: int) -> Iterator[bytes]:
         while start < end:
@@ -63,21 +59,25 @@ class Extractor:
             if all(map(all, (column for columns in taken for column in columns))):
                 yield from taken
                 return
-        yield self._by_grammar(records)
+        yield self._marked(records)
 
     def _cut(self, data: bytes, start: int, end: int) -> int:
         """Return where to end a part: behind a line end."""
         return (data.rfind(self._counted, start, start + _PART) + 1) or data.find(self._counted, start, end) + 1 or end
 
     def _of_lines(self, lines: bytes) -> list[Sequence[bytes]]:
-        if self._counted == b"\r":
-            lines = lines.replace(b"\r", b"\n")
-        elif b"\r" in lines:
-            lines = lines.replace(b"\r\n", b"\n")
-        lines = lines.removesuffix(b"\n")
+        lines = self._without_last_end(lines)
         if self._first_only:
-            return self._first(lines)
-        return self._plain(lines) or self._all_quoted(lines) or self._line_by_line(lines)
+            return self._first(self._with_line_feeds(lines))
+        return self._plain(lines) or self._all_quoted(self._with_line_feeds(lines)) or self._marked(lines)
+
+    def _without_last_end(self, records: bytes) -> bytes:
+        return records.removesuffix(self._counted).removesuffix(b"\r")
+
+    def _with_line_feeds(self, lines: bytes) -> bytes:
+        if self._counted == b"\r":
+            return lines.replace(b"\r", b"\n")
+        return lines.replace(b"\r\n", b"\n") if b"\r" in lines else lines
 
     def _first(self, lines: bytes) -> list[Sequence[bytes]]:
         """Take the first columns, which are keys: what stands before the first commas, marks aside."""
@@ -88,9 +88,12 @@ class Extractor:
 
     def _plain(self, lines: bytes) -> list[Sequence[bytes]] | None:
         """Take columns where no cell is in quotation marks: every comma separates."""
-        if b'"' in lines:
-            return None
-        cells = lines.replace(b"\n", b",").split(b",")
+        return None if b'"' in lines else self._separated(lines)
+
+    def _separated(self, records: bytes) -> list[Sequence[bytes]]:
+        if self._counted == b"\n" and b"\r" in records:
+            records = records.replace(b"\r\n", b",")
+        cells = records.replace(self._counted, b",").split(b",")
         return [cells[position :: self._width] for position in self._positions]
 
     def _all_quoted(self, lines: bytes) -> list[Sequence[bytes]] | None:
@@ -102,25 +105,17 @@ class Extractor:
             return None
         return [cells[position :: self._width] for position in self._positions]
 
-    def _line_by_line(self, lines: bytes) -> list[Sequence[bytes]]:
-        """Take columns where lines are written in different ways."""
-        last, positions, start_of = max(self._positions) + 1, self._positions, self._start.match
-        rows: list[Sequence[bytes]] = []
-        for line in lines.split(b"\n"):
-            if b'"' not in line:
-                cells = line.split(b",", last)
-                rows.append([cells[position] for position in positions])
-            elif match := start_of(line):
-                rows.append([_bare(match[group]) for group in self._groups])
-        return list(zip(*rows, strict=True))
+    def _marked(self, records: bytes) -> list[Sequence[bytes]]:
+        """Take columns where some cells are in quotation marks: what separates nothing there is hidden for a while."""
+        parts = records.split(b'"')
+        inside = b'"'.join(parts[1::2])
+        parts[1::2] = inside.replace(b",", _COMMA).replace(self._counted, _LINE_END).split(b'"')
+        return [self._bare(column) for column in self._separated(b'"'.join(parts))]
 
-    def _by_grammar(self, data: bytes) -> list[Sequence[bytes]]:
-        if data[-1:] not in (b"\n", b"\r"):
-            data += b"\n"
-        found = self._record.findall(data)
-        columns = list(zip(*found, strict=True)) if len(self._positions) > 1 else [found]
-        return [[_bare(cell) for cell in columns[group - 1]] for group in self._groups]
-
-
-def _bare(cell: bytes) -> bytes:
-    return cell[1:-1].replace(b'""', b'"') if cell[:1] == b'"' else cell
+    def _bare(self, column: Sequence[bytes]) -> Sequence[bytes]:
+        if b'"' not in b"".join(column):
+            return column
+        bare = (cell[1:-1].replace(b'""', b'"') if cell[:1] == b'"' else cell for cell in column)
+        return [
+            cell.replace(_COMMA, b",").replace(_LINE_END, self._counted) if b"\0" in cell else cell for cell in bare
+        ]

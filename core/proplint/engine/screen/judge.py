@@ -51,7 +51,6 @@ class StretchJudge:
         looked_up, long = self._automata.looked_up, self._automata.long
         self._lookups = [Lookup(judge) for judge in self._judge.columns if judge.column.position in looked_up]
         self._long = [Lookup(judge) for judge in self._judge.columns if judge.column.position in long]
-        self._longest = min(long.values(), default=0)
         self._compares = self._judge.identity is not None and self._judge.identity.compares_all
         self._taken = [(index, keys) for index, keys in self._keys if keys.wanted or self._compares]
         positions = [*(index for index, _ in self._taken), *(lookup.position for lookup in self._lookups)]
@@ -107,7 +106,7 @@ class StretchJudge:
 
     def _judge_lengths(self, extractor: Extractor, stretch: Stretch, span: Span) -> Iterable[int]:
         """Give the starts of proven records that hold a text which is too long."""
-        if 0 <= span.longest <= self._longest:
+        if 0 <= span.longest <= self._automata.limit:
             return
         done, starts = 0, [*starts_of(stretch.data, span)]
         for columns in extractor.columns(stretch.data, span):

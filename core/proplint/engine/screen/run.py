@@ -67,7 +67,7 @@ class ScreenedRun:
             keys_of=lambda rules, wanted: SeenKeys(rules, wanted=wanted, shares=shares),
         )
         self._automata = Automata(len(header.cells), binding, breaks_of(source, header.after))
-        self._automata.spanning = self._automata.breaks is LINE_FEEDS and _spans(self._automata, source, header.after)
+        self._automata.spanning = self._automata.breaks is LINE_FEEDS and is_sparse(source, header.after)
         self._stretches = StretchJudge(self._judge, self._automata, ledger, len(header.cells))
         self._guarded = 0 not in (binding.customer_id, binding.email)
         share = _WITH_KEYS if self._stretches.takes_columns else _WITHOUT_KEYS
@@ -108,11 +108,6 @@ class ScreenedRun:
 
     def _again(self) -> Iterable[Stretch | Batch]:
         return self._begin().pieces()
-
-
-def _spans(automata: Automata, source: Source, offset: int) -> bool:
-    """Whether records that span lines are proven with the others: taking columns for looking up must stay cheap."""
-    return not automata.looked_up and is_sparse(source, offset)
 
 
 def _shares(source: Source, offset: int) -> int:

@@ -252,7 +252,7 @@ class _Walk:
             return False
         virtual = end == len(self.data) and len(self._text) > len(self.data)
         lines, records, longest = measure(
-            self.data[start:end], self._counted, spanning=not self._on_one_line, longest=bool(self._automata.long)
+            self.data[start:end], self._counted, spanning=not self._on_one_line, limit=self._automata.limit
         )
         self._add(end, lines + virtual, records + virtual, longest)
         return True

@@ -6,9 +6,9 @@ word for a block only when it arrives at that very place as the start of a recor
 from there on is a function of the bytes alone.
 
 Arguments: folder of RE2; the file, with its device, inode, size and time of change, as numbers; where to begin; how
-many bytes make a block; whether records may span lines, and whether the longest cell is asked for, as 0 or 1. The
-expression comes by standard input. For each block it prints where the block starts and ends, and of each span in it
-that is proven where it starts and ends, and its size as `measure` tells it.
+many bytes make a block; whether records may span lines, as 0 or 1; from how many characters on a long cell matters,
+or -1. The expression comes by standard input. For each block it prints where the block starts and ends, and of each
+span in it that is proven where it starts and ends, and its size as `measure` tells it.
 """
 
 from __future__ import annotations
@@ -28,50 +28,49 @@ _TAIL: Final = 1 << 16
 _NUMBERS: Final = 5  # that are printed of a span
 
 
-def measure(data: bytes, counted: bytes, *, spanning: bool, longest: bool) -> tuple[int, int, int]:
+def measure(data: bytes, counted: bytes, *, spanning: bool, limit: int) -> tuple[int, int, int]:
     """Measure records that are proven well-formed, the last of them ended.
 
     Args:
         data: They.
         counted: The byte that every line end has.
         spanning: Whether cells may span lines.
-        longest: Whether the longest cell is asked for.
+        limit: How many characters a cell may have before it matters how long the longest is; -1 where it never does.
 
     Returns:
-        Number of lines; number of records; how many characters no cell exceeds, -1 when it is not asked for.
+        Number of lines; number of records; how many characters no cell exceeds, -1 where it does not matter.
     """
-    if longest:
+    if limit >= 0:
         parts = data.split(counted)
-        lines, most = len(parts) - 1, max(map(len, parts))
+        lines, longest = len(parts) - 1, max(map(len, parts))
     else:
-        lines, most = data.count(counted), -1
-    if not spanning or b'"' not in data:
-        return lines, lines, most
-    # Two marks side by side stand for one, and change nothing: whether a line end is inside is told by odd and even.
-    between = data.split(b'"')
-    spanned = b"".join(between[1::2]).count(counted)
-    if longest and spanned:
-        most = max(most, _longest_spanning(between, counted))
-    return lines, lines - spanned, most
+        lines, longest = data.count(counted), -1
+    between, spanned = [data], 0
+    if (spanning or longest > limit) and b'"' in data:
+        between = data.split(b'"')
+        # Two marks side by side stand for one, and change nothing: odd and even tell whether a line end is inside.
+        spanned = b"".join(between[1::2]).count(counted) if spanning else 0
+    if limit >= 0 and (spanned or longest > limit):
+        longest = _longest_cell(between, counted)
+    return lines, lines - spanned, longest
 
 
-def _longest_spanning(parts: Sequence[bytes], counted: bytes) -> int:
-    """Return how many bytes no cell of several lines exceeds; `parts` are what stands between the quotation marks."""
-    most, last = 0, len(parts) - 2
-    for first in [index for index in range(1, len(parts), 2) if counted in parts[index]]:
-        start = end = first
-        # With nothing between two marks, the cell goes on.
-        while start > 1 and not parts[start - 1]:
-            start -= 2
-        while end < last and not parts[end + 1]:
-            end += 2
-        most = max(most, sum(map(len, parts[start : end + 1])) + (end - start) // 2)
-    return most
+def _longest_cell(parts: Sequence[bytes], counted: bytes) -> int:
+    """Return how many bytes no cell exceeds; `parts` are what stands between the quotation marks."""
+    plain = b"".join(parts[::2]).replace(counted, b",").split(b",")
+    inside = parts[1::2]
+    longest = max(map(len, [*plain, *inside]))
+    if b"" in parts[2:-1:2]:  # with nothing between two marks, the cell goes on
+        size = -1
+        for before, part in zip(parts[::2], inside, strict=False):
+            size = len(part) if before or size < 0 else size + 1 + len(part)
+            longest = max(longest, size)
+    return longest
 
 
 def main() -> None:
     """Do what the arguments say."""
-    folder, path, device, inode, size, changed, begin, block, spanning, longest = sys.argv[1:]
+    folder, path, device, inode, size, changed, begin, block, spanning, limit = sys.argv[1:]
     sys.path.append(folder)
     import re2
 
@@ -91,7 +90,7 @@ def main() -> None:
             int(size),
             int(changed),
         ]:
-            size_of = functools.partial(measure, counted=b"\n", spanning=spanning == "1", longest=longest == "1")
+            size_of = functools.partial(measure, counted=b"\n", spanning=spanning == "1", limit=int(limit))
             _prove(stream, match, size_of, int(begin), int(block))
 
 
