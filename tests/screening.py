@@ -115,7 +115,7 @@ def checked(
         ):
             patch.setattr(module, name, value)
         patch.setattr(run, "_shares", lambda *_: sizes.shares)
-        patch.setattr(run, "_spans", lambda *_: sizes.spans)
+        patch.setattr(run, "is_sparse", lambda *_: sizes.spans)
         result = check_source(BytesSource(data), "a.csv", config(), Host({}), identity=_identity(before, shared=shared))
     findings = [finding._replace(data=dict(finding.data)) for finding in result.findings]
     return findings, result.records, result.notices, result.error_columns
