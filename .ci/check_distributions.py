@@ -7,8 +7,8 @@ import tarfile
 import zipfile
 from pathlib import Path
 
-PACKAGES = ("proplint", "proplint_types", "proplint_hooks")
-ROOTS = ("core/proplint", "plugins/proplint_types", "hooks/proplint_hooks")
+PACKAGES = ("proplint", "proplint_types", "proplint_rules", "proplint_hooks")
+ROOTS = ("core/proplint", "plugins/proplint_types", "plugins/proplint_rules", "hooks/proplint_hooks")
 
 
 def main() -> int:

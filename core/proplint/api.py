@@ -125,28 +125,33 @@ OptionValue: TypeAlias = "str | bool | int | Decimal | date | tuple[str, ...] | 
 
 
 class Option(NamedTuple):
-    """One option of a type, declared once: it validates the configuration, documents it, and makes its schema.
+    """One option of a type or rule, declared once: it validates the configuration, documents it, and makes its schema.
 
     `required` (may a cell be empty?) belongs to every type and is the core's; don't declare it.
 
     Attributes:
         name: The key in `proplint.yaml`.
         type: `text` → str, `texts` → tuple of str (a non-empty list, NFC, each once and none empty),
-            `boolean` → bool, `integer` → int, `number` → Decimal, `date` → datetime.date.
+            `boolean` → bool, `integer` → int, `number` → Decimal, `date` → datetime.date. For record rules and file
+            rules only: `column` → str, the name of a column; `columns` → tuple of str, at least one, each once.
         doc: One sentence for people.
-        default: The value when nothing is configured.
+        default: The value when nothing is configured. A `column` or `columns` without one must be configured; with
+            `""` or `()` it need not name any.
         choices: For `text`: the only texts allowed; empty for any.
+        of: For `text` and `texts` of a rule: the name of its option of type `column` whose cells these are; each must
+            be right there.
     """
 
     name: str
-    type: Literal["text", "texts", "boolean", "integer", "number", "date"]
+    type: Literal["text", "texts", "boolean", "integer", "number", "date", "column", "columns"]
     doc: str
     default: OptionValue = None
     choices: tuple[str, ...] = ()
+    of: str = ""
 
 
 class OptionError(ValueError):
-    """Raised by `PropertyType.compile` when a value that fits its `Option.type` still makes no sense.
+    """Raised by `compile` when a value that fits its `Option.type` still makes no sense.
 
     Args:
         option: The name of the option at fault.

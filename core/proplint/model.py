@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from proplint.text import MASK, render
+from proplint.text import MASK, ColumnName, render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -103,6 +103,10 @@ class Finding(NamedTuple):
         return self.data if self.value is None else {"value": self.value, **fix, **self.data}
 
     @property
+    def _masked(self) -> Mapping[str, str]:
+        return {name: text if isinstance(text, ColumnName) else MASK for name, text in self.data.items()}
+
+    @property
     def order(self) -> tuple[str, int, int, str]:
         """Sort key of reports: path, line, column, rule."""
         return (self.path, self.line, self.column or 0, self.rule)
@@ -120,7 +124,7 @@ class Finding(NamedTuple):
         return self._replace(
             customer_id=None if self.customer_id is None else MASK,
             value=None if self.value is None else MASK,
-            data=dict.fromkeys((*self.data, "fix") if self.fix else self.data, MASK),
+            data={**self._masked, "fix": MASK} if self.fix else self._masked,
             fix=self.fix and FormFix(safe=self.fix.safe),
             evidence=None,
         )

@@ -16,23 +16,26 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pluggy
 
 from proplint import hookspecs
 from proplint.exceptions import PluginError
 from proplint.installed import GROUP, missing, names_of, normalized
-from proplint.registry import BUILT_IN, DAMAGE, KINDS, TYPES, Brought, Origin, Registry
+from proplint.registry import BUILT_IN, DAMAGE, FILE_RULES, KINDS, RECORD_RULES, TYPES, Brought, Origin, Registry
 from proplint.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from importlib.metadata import EntryPoint
 
-    from proplint.api import CellCheck, OptionValue, PropertyType
+    from proplint.api import CellCheck, OptionValue, PropertyType, Rule
     from proplint.damage.model import Transformation
     from proplint.registry import Kind
+
+
+_WITH_RULES: Final = (TYPES, RECORD_RULES, FILE_RULES)
 
 
 class LoadedType(NamedTuple):
@@ -69,6 +72,15 @@ def broken(origin: Origin, error: BaseException, column_name: str) -> PluginErro
     cause = " ".join(f"{type(error).__name__}: {error}".split())
     return PluginError(
         f"plugin {origin} failed in column `{escaped(column_name)}`: {escaped(cause)}\n"
+        "This is a fault of the plugin, not of the file. --debug shows where."
+    )
+
+
+def broken_rule(origin: Origin, error: BaseException, word: str) -> PluginError:
+    """Return the error that names a plugin which raised in a record rule or a file rule."""
+    cause = " ".join(f"{type(error).__name__}: {error}".split())
+    return PluginError(
+        f"plugin {origin} failed in the rule `{escaped(word)}`: {escaped(cause)}\n"
         "This is a fault of the plugin, not of the file. --debug shows where."
     )
 
@@ -160,6 +172,17 @@ class Host:
     def known(self, kind: Kind) -> list[Brought]:
         """Return every thing of a kind that is loaded so far, once."""
         return self._registries[kind.hook].each()
+
+    def rules(self) -> dict[str, Rule]:
+        """Return every rule that what is loaded so far declares, by its name."""
+        things = [brought.thing for kind in _WITH_RULES for brought in self.known(kind)]
+        return {rule.name: rule for thing in things for rule in thing.rules}
+
+    def every_rule(self) -> dict[str, Rule]:
+        """Load everything, and return every rule that is declared, by its name."""
+        for kind in _WITH_RULES:
+            self.every(kind)
+        return self.rules()
 
     def transformations(self) -> list[Transformation]:
         """Return what the plugins that are loaded so far add to the damage model."""

@@ -88,6 +88,9 @@ def _require_type(kind: PropertyType) -> None:
     if not isinstance(name, str) or not name or ":" in name:
         raise TypeError(f"{type(kind).__name__}.name must be the word before the colon, not {name!r}")
     _require(kind, f"the type `{name}`", {"aliases": str, "options": Option, "rules": Rule}, "compile(options)")
+    for option in kind.options:
+        if option.type in ("column", "columns"):
+            raise TypeError(f"the type `{name}` has an option of type `{option.type}`, which is for rules only")
 
 
 def _require_rule(rule: object) -> None:
@@ -144,9 +147,12 @@ BUILT_IN: Final[Mapping[str, str]] = {
 
 BUILT_IN_FORMATS: Final[Mapping[str, str]] = dict.fromkeys(("full", "concise", "json", "github"), "proplint.report")
 
+BUILT_IN_RECORD_RULES: Final = {"requires": "proplint_rules.requires", "excludes": "proplint_rules.excludes"}
+BUILT_IN_FILE_RULES: Final = {"unique": "proplint_rules.unique"}
+
 TYPES: Final = Kind("proplint_property_types", "type", BUILT_IN, _require_type, lambda kind: (kind.name, *kind.aliases))
-RECORD_RULES: Final = Kind("proplint_record_rules", "record rule", {}, _require_rule, _one_word)
-FILE_RULES: Final = Kind("proplint_file_rules", "file rule", {}, _require_rule, _one_word)
+RECORD_RULES: Final = Kind("proplint_record_rules", "record rule", BUILT_IN_RECORD_RULES, _require_rule, _one_word)
+FILE_RULES: Final = Kind("proplint_file_rules", "file rule", BUILT_IN_FILE_RULES, _require_rule, _one_word)
 FORMATS: Final = Kind("proplint_report_formats", "format", BUILT_IN_FORMATS, _require_format, _one_word)
 DAMAGE: Final = Kind("proplint_damage", "transformation", {}, _require_transformation, _one_word)
 

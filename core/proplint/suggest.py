@@ -34,5 +34,20 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     return by_fold[near[0]] if len(near) == 1 else None
 
 
+def closest_column(name: str, columns: Iterable[str]) -> str | None:
+    """Return the column that `name` was most likely meant to be, or None when none is near.
+
+    By the property's name: the words of the types would make any two of one type look alike.
+    """
+    word, colon, rest = name.partition(":")
+    same_type = f"{word}{colon}" if colon else ""
+    by_rest = {
+        column.partition(":")[2] or column: column
+        for column in sorted(columns, key=lambda column: column.startswith(same_type))
+    }
+    near = closest(rest or name, by_rest)
+    return None if near is None else by_rest[near]
+
+
 def _begins(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)

@@ -31,6 +31,12 @@ _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", "##": "#\\x23"}
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
+class ColumnName(str):
+    """The name of a column: it comes from no cell, so `--redact` does not mask it in a message."""
+
+    __slots__ = ()
+
+
 def escaped(text: str) -> str:
     r"""Return `text` on one line, each character that could do harm as an escape such as `\x1b`."""
     return text if text.isascii() and text.isprintable() and "##[" not in text else _UNSAFE.sub(_escape, text)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 README = (ROOT / "README.md").read_text("utf-8")
 TYPES = (ROOT / "docs" / "types.md").read_text("utf-8")
+RULES = (ROOT / "docs" / "rules-of-your-own.md").read_text("utf-8")
 PAGES = [path for pattern in ("*.md", "docs/*.md", "examples/**/*.md") for path in sorted(ROOT.glob(pattern))]
 
 
@@ -132,6 +133,55 @@ def test_the_type_of_the_tutorial_works(workdir: Path) -> None:
     assert f"```\n{lines[0]}\n```" in TYPES
     assert "has blanks (Phone:Home, customer b2); write `+90532`" in lines[1]
     assert any(line.startswith("Found 2 errors") for line in lines)
+
+
+def test_the_built_in_rules_of_the_page_and_the_readme_are_configured_so() -> None:
+    config, *_ = blocks(RULES, "yaml")
+    across = load_config(config).across
+    assert [rule.word for rule in (*across.of_records, *across.of_files)] == ["requires", "excludes", "unique"]
+    for name in across.names:
+        assert f"(`{name}`)" in RULES
+    (listed,) = (block for block in blocks(README, "yaml") if block.startswith("record_rules"))
+    shown = load_config(config.partition("record_rules")[0] + listed).across
+    assert [rule[:-1] for rule in (*shown.of_records, *shown.of_files)] == [
+        rule[:-1] for rule in (*across.of_records, *across.of_files)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("at", "file", "content", "hook"),
+    [
+        (0, "period.py", "Date:Start,Date:End\na1,a@example.com,2025/06/27,2025/06/01\n", "proplint_record_rules"),
+        (
+            1,
+            "household.py",
+            "Text:Address\n"
+            + "".join(f"{one}{at},{one}@example.com,Bahnhofstraße 1\n" for at, one in enumerate("abc", 1)),
+            "proplint_file_rules",
+        ),
+    ],
+)
+def test_the_rules_of_the_page_work(workdir: Path, at: int, file: str, content: str, hook: str) -> None:
+    code, config = blocks(RULES, "python")[at], blocks(RULES, "yaml")[at + 1]
+    assert f"\ndef {hook}(" in code
+    write_all(
+        workdir, {f"proplint_plugins/{file}": code, "proplint.yaml": config, "all.csv": f"Customer ID,Email,{content}"}
+    )
+    done = proplint("check")
+    line, *_ = done.out.splitlines()
+    assert f"```\n{line}\n```" in RULES
+    assert "Found 1 error in" in done.out
+
+
+def test_the_tests_of_the_page_pass() -> None:
+    record_rule, file_rule, tests = blocks(RULES, "python")
+    scope: dict[str, object] = {}
+    for code in (record_rule, file_rule, tests):
+        exec(code, scope)  # noqa: S102
+    found = [name for name in scope if name.startswith("test_")]
+    assert len(found) == 2
+    for name in found:
+        cast("Callable[[], None]", scope[name])()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[path.relative_to(ROOT).as_posix() for path in PAGES])

@@ -18,7 +18,7 @@ from proplint.rules.identity import IDENTITY_RULES
 from proplint.text import escaped, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from proplint.apply.errorfile import ErrorFile, Row
     from proplint.apply.records import Record
@@ -149,14 +149,19 @@ class Applier:
         edits = [cell_edit(one.record.raw, one.record.offset, one.column + 1, one.after) for one in planned.taken]
         after = held(edited(self._source, edits))
         result = self._checker.checked_alone(after, self._path, on_disk=self._source)
-        conflicts = [*_new_mistakes(before, result, planned, self._path)]
+        across = self._checker.governors.of(self._path).config.across.names
+        conflicts = [*_new_mistakes(before, result, planned, self._path, across)]
         return planned._replace(conflicts=conflicts, edits=edits, after=after, result=result)
 
 
-def _new_mistakes(before: FileResult, after: FileResult, planned: Applied, path: str) -> Iterator[str]:
+def _new_mistakes(
+    before: FileResult, after: FileResult, planned: Applied, path: str, across: Collection[str]
+) -> Iterator[str]:
     """Give what would be wrong that is right now, or is a key that was to be corrected."""
     known = {(one.record, one.column) for one in before.findings}
     cells = {cell.place: cell for cell in planned.taken}
+    # In a record that had a wrong cell, a rule across cells tells what it could not before.
+    unjudged = {number for number, column in cells if (number, column) in known}
     for finding in after.findings:
         place = (finding.record, finding.column)
         cell = cells.get((finding.record or 0, finding.column or 0))
@@ -165,7 +170,7 @@ def _new_mistakes(before: FileResult, after: FileResult, planned: Applied, path:
             continue
         if cell is not None:
             yield f"{cell.row.place}: {quoted(cell.after)} can't be taken: {sentence(finding)}"
-        elif about_customers:
+        elif about_customers or (finding.rule in across and finding.record not in unjudged):
             row = planned.rows.get(finding.record or 0)
             where = row.place if row else f"{escaped(path)}:{finding.line}"
             yield f"{where}: there would be a new mistake: {sentence(finding)}"

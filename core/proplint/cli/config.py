@@ -9,6 +9,7 @@ import click
 from proplint.exceptions import ConfigError
 from proplint.governors import Governors
 from proplint.plugins import Host
+from proplint.registry import FILE_RULES, RECORD_RULES
 from proplint.rules import CORE_RULES
 from proplint.snapshot import CONFIG_NAME, WorkingTree, shown
 
@@ -35,14 +36,18 @@ def check(file: str | None) -> None:
 
 def _counted(config: Config) -> str:
     count = len(config.properties)
-    return f"{count} {'property' if count == 1 else 'properties'}, files {', '.join(config.files)}"
+    across = len(config.across.of_records) + len(config.across.of_files)
+    rules = f"{across} {'rule' if across == 1 else 'rules'} across cells, " if across else ""
+    return f"{count} {'property' if count == 1 else 'properties'}, {rules}files {', '.join(config.files)}"
 
 
 @command.command()
 def schema() -> None:
-    """Print the JSON Schema of proplint.yaml, with the options of every type, for editors."""
+    """Print the JSON Schema of proplint.yaml, with the options of every type and rule, for editors."""
     import json
 
     from proplint.config.schema import json_schema
 
-    click.echo(json.dumps(json_schema(Host().types(), CORE_RULES), indent=2, ensure_ascii=False))
+    host = Host()
+    made = json_schema(host.types(), CORE_RULES, host.every(RECORD_RULES), host.every(FILE_RULES))
+    click.echo(json.dumps(made, indent=2, ensure_ascii=False))

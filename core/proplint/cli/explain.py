@@ -19,11 +19,10 @@ if TYPE_CHECKING:
 
 
 def all_rules() -> dict[str, Rule]:
-    """Return every rule by its name: the core's, and those of all types."""
+    """Return every rule by its name: the core's, and those of all types, record rules and file rules."""
     rules = dict(CORE_RULES)
-    for loaded in Host().types():
-        for rule in loaded.type.rules:
-            rules.setdefault(rule.name, rule)
+    for name, rule in Host().every_rule().items():
+        rules.setdefault(name, rule)
     return rules
 
 

@@ -6,7 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING, Final, cast
 
-from proplint.config.model import DEFAULT_FILES, VERSION, Config, ErrorFile
+from proplint.config.model import DEFAULT_FILES, VERSION, Config, ErrorFile, Rules
 from proplint.config.nodes import Mistake, Scalar, Table, read_nodes
 from proplint.config.options import OptionMistakeError, read_texts
 from proplint.config.patterns import mistake as pattern_mistake
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from proplint.config.nodes import Node
     from proplint.plugins import Host
 
-KEYS: Final = ("version", "files", "properties", "plugins", "rules", "error_file", "ignore_columns", "report")
+KEYS: Final = (
+    *("version", "files", "properties", "record_rules", "file_rules", "plugins", "rules", "error_file"),
+    *("ignore_columns", "report"),
+)
 REPORTS: Final = ("all", "new")
 SEVERITIES: Final = ("error", "warning", "off")
 
@@ -95,6 +98,13 @@ class _Loader:
         plugins = self._plugins(values.get("plugins"))
         hidden = self._has_hidden_types(plugins)
         properties, unjudged = read_properties(values.get("properties"), self._host, self.mistakes, may_be_local=hidden)
+        ignored = [text.text for text in self._texts("ignore_columns", values.get("ignore_columns"))]
+        across = Rules()
+        if values.keys() & {"record_rules", "file_rules"}:
+            from proplint.config.rules import Columns, read_rules
+
+            columns = Columns(properties, [*ignored, *sorted(unjudged)], self._host)
+            across = read_rules(values, self._host, columns, self.mistakes, may_be_local=hidden)
         return Config(
             path=self._path,
             files=self._files(values.get("files")),
@@ -102,9 +112,10 @@ class _Loader:
             plugins=plugins,
             rules=self._rules(values.get("rules"), may_be_local=hidden),
             error_file=self._error_file(values.get("error_file")),
-            ignore_columns=frozenset(text.text for text in self._texts("ignore_columns", values.get("ignore_columns"))),
+            ignore_columns=frozenset(ignored),
             only_new=self._report(values.get("report")) == "new",
             unjudged=unjudged,
+            across=across,
         )
 
     def _version(self, root: Table, entry: tuple[Scalar, Node] | None) -> bool:
@@ -160,9 +171,7 @@ class _Loader:
         return tuple(pattern.text.removeprefix("./") for pattern in patterns) or DEFAULT_FILES
 
     def _rules(self, node: Node | None, *, may_be_local: bool) -> dict[str, Severity]:
-        known = {*self._known_rules}
-        for loaded in self._host.loaded():
-            known.update(rule.name for rule in loaded.type.rules)
+        known = {*self._known_rules, *self._host.rules()}
         severities: dict[str, Severity] = {}
         for key, value in self._entries("rules", node):
             if not may_be_local and key.text not in known and not self._knows_rule(key.text, known):
@@ -174,9 +183,8 @@ class _Loader:
         return severities
 
     def _knows_rule(self, name: str, known: set[str]) -> bool:
-        """Whether a type that no declared property has brings the rule; asks them all."""
-        for loaded in self._host.types():
-            known.update(rule.name for rule in loaded.type.rules)
+        """Whether something that the configuration does not use brings the rule; asks all there is."""
+        known.update(self._host.every_rule())
         return name in known
 
     def _error_file(self, node: Node | None) -> ErrorFile:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from proplint.api import CellCheck, OptionValue, PropertyType, Severity
+    from proplint.registry import Origin
+    from proplint.text import ColumnName
 
 VERSION: Final = 1
 """The version of the format that this program reads."""
@@ -49,6 +51,43 @@ class Property(NamedTuple):
     check: CellCheck
 
 
+class BoundRule(NamedTuple):
+    """One entry under `record_rules` or `file_rules`.
+
+    Attributes:
+        word: The rule's word.
+        origin: The plugin that brought it.
+        names: The rules that its problems may name.
+        columns: The columns that its options name, as the configuration declares them.
+        check: The rule, bound to its options: a `RecordCheck` or a `FileCheck`.
+    """
+
+    word: str
+    origin: Origin
+    names: frozenset[str]
+    columns: tuple[ColumnName, ...]
+    check: Any
+
+
+class Rules(NamedTuple):
+    """The rules about more than one cell.
+
+    Attributes:
+        of_records: Those across the cells of one record; their checks are each a `RecordCheck`.
+        of_files: Those across the records of a file; their checks are each a `FileCheck`.
+        unjudged: Words that may come from a plugin file that must not be loaded.
+    """
+
+    of_records: tuple[BoundRule, ...] = ()
+    of_files: tuple[BoundRule, ...] = ()
+    unjudged: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The rules that problems across cells may name."""
+        return frozenset(name for rule in (*self.of_records, *self.of_files) for name in rule.names)
+
+
 class Config(NamedTuple):
     """A configuration.
 
@@ -62,6 +101,7 @@ class Config(NamedTuple):
         ignore_columns: Columns that are no property and no mistake.
         only_new: Whether findings that the version before had are left out.
         unjudged: Declared columns whose type may come from a plugin file that must not be loaded.
+        across: Record rules and file rules.
     """
 
     path: str | None
@@ -73,6 +113,7 @@ class Config(NamedTuple):
     ignore_columns: frozenset[str] = frozenset()
     only_new: bool = False
     unjudged: frozenset[str] = frozenset()
+    across: Rules = Rules()
 
 
 DEFAULT_CONFIG: Final = Config(path=None)

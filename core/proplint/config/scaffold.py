@@ -63,6 +63,7 @@ def _lines(columns: Sequence[SeenColumn], files: Sequence[str], ignore: Sequence
         yield ""
     yield "# More that can be set (`proplint config schema` has it all):"
     yield "# rules: {duplicate-email: warning}      # error, warning or off; `proplint explain` lists the rules"
+    yield '# record_rules: [{requires: {column: "Date:End", columns: ["Date:Start"]}}]   # rules across cells'
     yield "# error_file: {column: Errors, rows: failing, dir: errors}"
     yield "# plugins: [./proplint_plugins/phone.py] # types of your own"
 

@@ -10,8 +10,9 @@ from proplint.config.model import DEFAULT_FILES, VERSION
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from proplint.api import Option, PropertyType, Rule
+    from proplint.api import FileRule, Option, PropertyType, RecordRule, Rule
     from proplint.plugins import LoadedType
+    from proplint.registry import Brought
 
 # Scalars are taken as written, so an editor's YAML may well see a number or a date where we see a text.
 _SCALAR: Final = {"type": ["string", "number", "boolean", "null"]}
@@ -22,19 +23,29 @@ _KINDS: Final[Mapping[str, Mapping[str, Any]]] = {
     "boolean": {"type": "boolean"},
     "integer": {"type": "integer"},
     "number": {"type": "number"},
+    "column": {"type": "string"},
+    "columns": {"type": "array", "items": {"type": "string"}, "uniqueItems": True, "minItems": 1},
     "date": {"type": "string", "pattern": "^[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}$"},
 }
 _REQUIRED: Final = {"type": "boolean", "default": False, "description": "Whether an empty cell is wrong."}
 
 
-def json_schema(types: Sequence[LoadedType], rules: Mapping[str, Rule]) -> dict[str, Any]:
+def json_schema(
+    types: Sequence[LoadedType],
+    rules: Mapping[str, Rule],
+    record_rules: Sequence[Brought] = (),
+    file_rules: Sequence[Brought] = (),
+) -> dict[str, Any]:
     """Return the schema, in JSON Schema 2020-12.
 
     Args:
         types: The types whose properties can be declared.
         rules: The core's rules.
+        record_rules: The record rules that can be listed.
+        file_rules: The file rules.
     """
-    every = {**rules, **{rule.name: rule for loaded in types for rule in loaded.type.rules}}
+    things = [*(loaded.type for loaded in types), *(brought.thing for brought in (*record_rules, *file_rules))]
+    every = {**rules, **{rule.name: rule for thing in things for rule in thing.rules}}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "proplint.yaml",
@@ -45,7 +56,9 @@ def json_schema(types: Sequence[LoadedType], rules: Mapping[str, Rule]) -> dict[
             "version": {"const": VERSION, "description": "Version of this format."},
             "files": _list("The files that this configuration governs, relative to it.", [*DEFAULT_FILES]),
             "properties": _properties(loaded.type for loaded in types),
-            "plugins": _list("Installed distributions, or files beside this one, that bring types.", []),
+            "record_rules": _across("Rules across the cells of one record.", record_rules),
+            "file_rules": _across("Rules across the records of a file.", file_rules),
+            "plugins": _list("Installed distributions, or files beside this one, that bring types and rules.", []),
             "rules": {
                 "type": ["object", "null"],
                 "description": "Severities of rules.",
@@ -112,10 +125,31 @@ def _declaration(kind: PropertyType) -> dict[str, Any]:
     }
 
 
+def _across(description: str, rules: Sequence[Brought]) -> dict[str, Any]:
+    entries = {brought.thing.name: _entry(brought.thing) for brought in rules}
+    bare = [name for name, entry in entries.items() if "required" not in entry]
+    listed = {"type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": False}
+    either = [{**listed, "properties": entries}, *([{"enum": bare}] if bare else [])]
+    return {"type": ["array", "null"], "description": description, "default": [], "items": {"anyOf": either}}
+
+
+def _entry(rule: RecordRule | FileRule) -> dict[str, Any]:
+    needed = [one.name for one in rule.options if one.type in ("column", "columns") and one.default is None]
+    return {
+        "type": "object" if needed else ["object", "null"],
+        "description": rule.doc,
+        "additionalProperties": False,
+        "properties": {option.name: _option(option) for option in rule.options},
+        **({"required": needed} if needed else {}),
+    }
+
+
 def _option(option: Option) -> dict[str, Any]:
     schema: dict[str, Any] = {**_KINDS[option.type], "description": option.doc}
     if option.choices:
         schema = {"enum": [*option.choices], "description": option.doc}
-    if option.default is not None:
+    if isinstance(option.default, tuple):
+        schema["default"] = [*option.default]
+    elif option.default is not None:
         schema["default"] = option.default if isinstance(option.default, (bool, int)) else str(option.default)
     return schema

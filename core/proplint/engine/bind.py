@@ -8,7 +8,7 @@ from proplint.api import Fix
 from proplint.csvfile.header import CUSTOMER_ID, EMAIL, split_name
 from proplint.engine.names import LOOKALIKES, OTHER_WORDS, is_data, is_error_column
 from proplint.model import FormFix
-from proplint.suggest import closest, folded
+from proplint.suggest import closest, closest_column, folded
 from proplint.text import escaped
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ class _Binder:
             return
         declared = self._declared.get((loaded.type.name, parted[1]))
         if declared is None and self._config.path is not None:
-            self._undeclared(index, parted)
+            self._undeclared(index)
         self._add(index, name, loaded, declared)
 
     def _add(self, index: int, name: str, loaded: LoadedType, declared: Property | None) -> None:
@@ -202,13 +202,8 @@ class _Binder:
             options = {option.name: option.default for option in loaded.type.options}
             self._columns.append(Column(index, name, loaded, loaded.compile(name, options), required=False))
 
-    def _undeclared(self, index: int, parted: tuple[str, str]) -> None:
-        word, rest = parted
-        # By the property's name: the words of the types would make any two of one type look alike.
-        declared = sorted(self._config.properties, key=lambda column: column.startswith(f"{word}:"))
-        columns = {column.partition(":")[2]: column for column in declared}
-        found = closest(rest, columns)
-        near = None if found is None else columns[found]
+    def _undeclared(self, index: int) -> None:
+        near = closest_column(self._header[index], self._config.properties)
         self._report(
             index,
             "undeclared-property",

@@ -20,7 +20,8 @@ _MISSING: Final = Problem(
     "the cell is empty, but this property is required",
     "fill it in; proplint.yaml says `required: true`",
 )
-_DAMAGED: Final = Problem("nul-byte", "{value} holds bytes that are no text")
+DAMAGED: Final = Problem("nul-byte", "{value} holds bytes that are no text")
+"""What is wrong with a cell whose bytes are told with the record or the file."""
 
 
 class ColumnJudge:
@@ -103,7 +104,7 @@ class ColumnJudge:
         """
         fix, why = self._passing(problem.fix)
         if not problem.readings:
-            return problem if why is None else _refused(problem, problem.fix, why)
+            return problem if why is None else refused(problem, problem.fix, why)
         right = {name: self._passing(one) for name, one in problem.readings.items()}
         fixes = [one for one, _ in right.values() if one is not None]
         if fix is None and len({one.value for one in fixes}) == 1:
@@ -111,7 +112,7 @@ class ColumnJudge:
         offered = fix and fix._replace(safe=False)
         judged = problem._replace(fix=offered, readings={name: one for name, (one, _) in right.items()})
         ((only, (_, why)), *others) = right.items()
-        return judged if others or why is None else _refused(judged, problem.readings[only], why)
+        return judged if others or why is None else refused(judged, problem.readings[only], why)
 
     def _passing(self, fix: Fix | None) -> tuple[Fix | None, Problem | None]:
         """Return a fix if it makes the cell right, else what would be wrong then."""
@@ -122,7 +123,7 @@ class ColumnJudge:
             raise self._undeclared("a fix that is no `Fix`")
         if not fix.value:
             return (None, _MISSING) if self.column.required else (fix, None)
-        why = _DAMAGED if is_damaged(fix.value) else self._ask(fix.value)
+        why = DAMAGED if is_damaged(fix.value) else self._ask(fix.value)
         return (fix, None) if why is None else (None, why)
 
     def _ask(self, value: str) -> Problem | None:
@@ -141,7 +142,7 @@ class ColumnJudge:
         return PluginError(f"plugin {column.loaded.origin} answered in column `{column.name}` with {given}")
 
 
-def _refused(problem: Problem, fix: Fix | None, why: Problem) -> Problem:
+def refused(problem: Problem, fix: Fix | None, why: Problem) -> Problem:
     """Return a problem without its fix, which would be wrong too."""
     problem = problem._replace(fix=None)
     if fix is None or why.data:

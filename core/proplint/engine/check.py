@@ -131,6 +131,10 @@ def _check(
         from proplint.engine.readings import decide
 
         decide(ledger, source, header, binding)
+    if any(config.across):
+        from proplint.engine.across.run import judge_across
+
+        notices += judge_across(source, header, binding, config, ledger)
     notices += _damage(source, header, binding, ledger, identity, run.differing)
     _settle_forms(source, header, ledger)
     return FileResult(
@@ -221,9 +225,8 @@ def severities(config: Config, host: Host) -> Callable[[str], Severity]:
     def severity_of(rule: str) -> Severity:
         if rule not in known:
             default: Severity = CORE_RULES[rule].severity if rule in CORE_RULES else "error"
-            for loaded in host.loaded():
-                default = next((found.severity for found in loaded.type.rules if found.name == rule), default)
-            known[rule] = config.rules.get(rule, default)
+            declared = host.rules().get(rule)
+            known[rule] = config.rules.get(rule, declared.severity if declared else default)
         return known[rule]
 
     return severity_of

@@ -181,7 +181,7 @@ class Mender:
             if not plan.edits:
                 return None
             after = self._check(held(edited(now.source, plan.edits)))
-            wrong = spoiled(plan, now.result, after.result)
+            wrong = spoiled(plan, now.result, after.result, self._governor.config.across.names)
             if not wrong:
                 break
             after.source.close()

@@ -12,14 +12,21 @@ from ruamel.yaml import YAML
 from proplint.config.schema import json_schema
 from proplint.exceptions import ConfigError
 from proplint.plugins import Host
+from proplint.registry import FILE_RULES, RECORD_RULES
 from proplint.rules import CORE_RULES
 from support import ROOT, load_config
 
 
 @pytest.fixture(scope="module")
 def schema() -> dict[str, Any]:
+    host = Host({})
     made = json_schema(
-        [loaded for loaded in Host({}).types() if loaded.plugin.startswith("proplint_types")], CORE_RULES
+        [loaded for loaded in host.types() if loaded.plugin.startswith("proplint_types")],
+        CORE_RULES,
+        *(
+            [brought for brought in host.every(kind) if brought.origin.name.startswith("proplint_rules")]
+            for kind in (RECORD_RULES, FILE_RULES)
+        ),
     )
     jsonschema.Draft202012Validator.check_schema(made)
     return made
@@ -42,6 +49,8 @@ def test_the_committed_copy_is_fresh(schema: dict[str, Any]) -> None:
         "version: 1\nproperties:\n  Boolean:VIP:\n  Choice:C: {options: [a, 1, true], required: true}\nplugins: [x]\n",
         "version: 1\nproperties:\n  Text line:A: {max_length: 5}\n  'Number:A:B': {min: 0, max: 1.5, integer: true}\n",
         "version: 1\nrules: {duplicate-email: warning, not-a-number: 'off'}\nerror_file: {rows: all, dir: null}\n",
+        "version: 1\nrecord_rules: ~\nfile_rules: [{unique: {columns: [Email, Customer ID]}}]\n",
+        "version: 1\nproperties: {Text:A: {}}\nrecord_rules:\n- requires: {column: Text:A, columns: [Email], values: [x]}\n",
         (ROOT / "examples" / "shop" / "proplint.yaml").read_text("utf-8"),
     ],
 )
@@ -66,6 +75,13 @@ def test_takes_what_the_program_takes(schema: dict[str, Any], text: str) -> None
         "version: 1\nrules: {dupliate-email: error}",
         "version: 1\nrules: {duplicate-email: info}",
         "version: 1\nerror_file: {rows: some}",
+        "version: 1\nrecord_rules: {requires: {column: Email, columns: [Customer ID]}}",
+        "version: 1\nrecord_rules: [require]",
+        "version: 1\nrecord_rules: [requires]",
+        "version: 1\nrecord_rules: [{requires: {column: Email}}]",
+        "version: 1\nrecord_rules: [{requires: {column: Email, columns: []}}]",
+        "version: 1\nfile_rules: [{unique: {column: Email}}]",
+        "version: 1\nfile_rules: [{unique: ~}]",
     ],
 )
 def test_refuses_what_the_program_refuses(schema: dict[str, Any], text: str) -> None:
