@@ -45,12 +45,13 @@ class UniqueCheck:
 
     def check(self, records: Iterator[Record]) -> Iterator[tuple[Record, At]]:
         """See `FileCheck.check`."""
-        first: dict[tuple[str, ...], int] = {}
+        first: dict[str | tuple[str, ...], int] = {}
         for record in records:
             texts = tuple(record.cells[column] for column in self._columns)
             if not all(texts):
                 continue
-            line = first.setdefault(texts, record.line)
+            # A tuple of one would take half as much memory again.
+            line = first.setdefault(texts if len(texts) > 1 else texts[0], record.line)
             if line != record.line:
                 yield record, At(self._columns[0], self._problem(texts, line))
 

@@ -15,8 +15,10 @@ class At(NamedTuple):
 
     Attributes:
         column: The name of the cell's column, one of those that the rule's options name.
-        problem: What is wrong. `{value}` stands for that cell; texts from the others go into `data`. It has no
-            `readings`; a `fix` is offered where the cell's type and the rule find nothing wrong with it.
+        problem: What is wrong. `{value}` stands for that cell; texts from the others go into `data`, and so do names
+            of columns, which are not masked under `--redact`. It has no `readings`. A `fix` is offered where the
+            cell's type finds nothing wrong with it, and nor does the rule, if that is one of records; a file rule is
+            asked again before `proplint fix` writes anything.
     """
 
     column: str

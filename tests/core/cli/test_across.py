@@ -252,6 +252,17 @@ def test_a_repair_that_makes_a_value_stand_twice_is_refused(workdir: Path) -> No
     assert (workdir / "a.csv").read_text() == text.replace("2025/06/28,,,", "2025/06/28,,,2025/06/28")
 
 
+def test_what_is_revealed_in_one_record_keeps_no_other_from_being_repaired(workdir: Path) -> None:
+    config = f"{CONFIG.partition('record_rules')[0]}plugins: [./twin.py]\nrecord_rules:\n"
+    config += (
+        "- twin: {column: Date:Start, columns: [Date:End]}\n- excludes: {column: Boolean:Off, columns: [Text:Tax]}\n"
+    )
+    text = f"{HEADER}a1,a@example.com,2025/06/27,2025/06/27,true,7\nb2,b@example.com,2025/06/28,,,\n"
+    write_all(workdir, {"proplint.yaml": config, "twin.py": TWIN, "a.csv": text})
+    proplint("fix")
+    assert (workdir / "a.csv").read_text() == text.replace("true", "TRUE").replace("28,,", "28,2025/06/28,")
+
+
 def test_a_guess_that_breaks_a_rule_is_refused(workdir: Path) -> None:
     """An unsafe repair by a type may be wrong: what a rule across cells says then counts."""
     text = HEADER + "a1,a@example.com,2025/06/27,,yes,\n"

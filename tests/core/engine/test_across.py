@@ -60,7 +60,8 @@ class Order(Check):
 class Last(Check):
     """Told of the first record once all are read, with how many there are."""
     def check(self, records):
-        first, *others = [*records] or [None]
+        first, *others = came = [*records] or [None]
+        asked.extend(dict(record.cells) for record in came if record)
         if first is not None and others:
             yield first, At(self.column, Problem("first-of-many", f"{{value}} is the first of {len(others) + 1}", "", Fix("", True)))
 
@@ -208,10 +209,21 @@ def test_what_is_remembered_is_bounded(shop: Shop, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(recordrules, "_REMEMBERED", 4)
     monkeypatch.setattr(reader_module, "_BLOCK", 60)
     text = 'record_rules: [{order: {column: "Note", columns: ["Text:T"]}}]\n'
-    rows = [f"a{n},a{n}@example.com,{n // 6},0" for n in range(60)] + ["x,x@example.com,0,1"]
-    (finding,) = shop.check(text, content("Note,Text:T", *rows)).findings
-    assert finding.line == 62
-    assert 10 < len(asked(shop)) < 60
+    cells = [*(str(n // 6) for n in range(60)), "0"]
+    rows = [f"a{n},a{n}@example.com,{cell},0" for n, cell in enumerate(cells)]
+    assert shop.check(text, content("Note,Text:T", *rows)).findings == []
+    found = [one["Note"] for one in asked(shop)]
+    assert len(found) < len(rows) / 2
+    assert found[-1] == found[0] == "0"
+
+
+@pytest.mark.parametrize(("columns", "names", "rows", "expected"), ASKED)
+def test_only_such_records_come_to_a_file_rule(
+    shop: Shop, columns: str, names: str, rows: list[str], expected: list[tuple[str, ...]]
+) -> None:
+    one, other = columns.split(", ")
+    shop.check(f'file_rules: [{{last: {{column: "{one}", columns: ["{other}"]}}}}]\n', content(names, *rows))
+    assert {tuple(cells.values()) for cells in asked(shop)} == {*expected}
 
 
 @pytest.mark.parametrize(
@@ -300,15 +312,20 @@ def test_a_fix_of_a_file_rule_is_right_for_its_type(shop: Shop) -> None:
 FAULTS: list[tuple[str, str, str, str]] = [
     # the rules, what stands in the plugin, what instead, what is said
     (ORDER, "if cells[self.column] and", "if cells[0] and", "failed in the rule `order`: KeyError: 0"),
-    (ORDER, "return At(self.column, Problem(", "return (Problem(", "a Problem, where `At(column, Problem(…))` is due"),
+    (
+        ORDER,
+        "return At(self.column, Problem(",
+        "return (Problem(",
+        "with `Problem`, where `At(column, Problem(…))` is due",
+    ),
     (ORDER, "return At(self.column, Problem(", "return At(self.column, str(", "failed in the rule `order`: TypeError"),
     (ORDER, "return At(self.column,", "return At('Email',", "with the column `Email`, which its options do not name"),
     (ORDER, '"out-of-order", "{', '"too-long", "{', "with the rule `too-long`, which it does not declare"),
     (ORDER, "Fix(other, True)", "other", "with a fix that is no `Fix`"),
     (ORDER, "Fix(other, True)", "Fix(7, True)", "with a fix that is no `Fix`"),
     (ORDER, '{"other": other}', '{"other": other}, {"a": None}', "with readings, which only a type can have"),
-    (LAST, "yield first, At(", "yield At(", "with a At, where a pair of a `Record` and an `At` is due"),
-    (LAST, "yield first, At(self.column, ", "yield first, (", "a Problem, where `At(column, Problem(…))` is due"),
+    (LAST, "yield first, At(", "yield At(", "with `At`, where a pair of a `Record` and an `At` is due"),
+    (LAST, "yield first, At(self.column, ", "yield first, (", "with `Problem`, where `At(column, Problem(…))` is due"),
     (LAST, "yield first, ", "yield first._replace(offset=1), ", "with a record that it was not given"),
     (LAST, "yield first, ", "yield first._replace(cells={'x': 'y'}), ", "with a record that it was not given"),
     (
@@ -319,11 +336,11 @@ FAULTS: list[tuple[str, str, str, str]] = [
     ),
     (
         LAST,
-        "first, *others = [*records] or [None]",
+        "first, *others = came = [*records] or [None]",
         "raise ValueError('no', 'more')",
         "rule `last`: ValueError: ('no', 'more')",
     ),
-    (LAST, "first, *others = [*records] or [None]", "next(iter(()))", "failed in the rule `last`: RuntimeError"),
+    (LAST, "first, *others = came = [*records] or [None]", "next(iter(()))", "failed in the rule `last`: RuntimeError"),
     (
         LAST,
         "yield first, At(self.column, ",

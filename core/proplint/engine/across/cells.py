@@ -59,7 +59,7 @@ def checked(rule: BoundRule, answer: object) -> At:
     """
     problem: object = answer.problem if isinstance(answer, At) else None
     if not isinstance(answer, At) or not isinstance(problem, Problem):
-        raise fault(rule, f"a {type(answer).__name__}, where `At(column, Problem(…))` is due")
+        raise fault(rule, f"`{type(answer).__name__}`, where `At(column, Problem(…))` is due")
     if answer.column not in rule.columns:
         raise fault(rule, f"the column `{escaped(str(answer.column))}`, which its options do not name")
     if problem.rule not in rule.names:

@@ -101,7 +101,7 @@ def _parted(rule: BoundRule, answer: object) -> tuple[Record, At]:
     """Return the record and the problem of one answer."""
     if isinstance(answer, tuple) and len(answer) == 2 and isinstance(answer[0], Record):  # noqa: PLR2004  a pair
         return answer[0], checked(rule, answer[1])
-    raise fault(rule, f"a {type(answer).__name__}, where a pair of a `Record` and an `At` is due")
+    raise fault(rule, f"`{type(answer).__name__}`, where a pair of a `Record` and an `At` is due")
 
 
 def _batch(source: Source, record: Record) -> Batch | None:
