@@ -81,7 +81,8 @@ def command_word(path: str) -> str:
 
 
 def render(template: str, data: Mapping[str, str]) -> str:
-    """Return `template` with each `{name}` that `data` knows replaced by its quoted text."""
+    """Return `template`, escaped, with each `{name}` that `data` knows replaced by its quoted text."""
+    template = escaped(template)
     if "{" not in template:
         return template
     return _PLACEHOLDER.sub(lambda m: quoted(data[m[1]]) if m[1] in data else m[0], template)

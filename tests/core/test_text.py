@@ -65,3 +65,7 @@ def test_closest(word: str, candidates: list[str], found: str | None) -> None:
 
 def test_folding_knows_the_turkish_letters() -> None:
     assert folded("İIıi") == "iiii"
+
+
+def test_a_template_is_escaped_too() -> None:
+    assert render("a\x1b[31m\n{value}", {"value": "b\x07"}) == "a\\x1b[31m\\n`b\\x07`"

@@ -9,7 +9,7 @@ from proplint.csvfile.header import CUSTOMER_ID, EMAIL, split_name
 from proplint.engine.names import LOOKALIKES, OTHER_WORDS, is_data, is_error_column
 from proplint.model import FormFix
 from proplint.suggest import closest, closest_column, folded
-from proplint.text import escaped
+from proplint.text import ColumnName, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 ERROR_COLUMN: Final = "error-column-left"
+_NO_DATA: Final[Mapping[str, str]] = {}
 
 
 class Column(NamedTuple):
@@ -41,13 +42,14 @@ class Column(NamedTuple):
 
 
 class HeaderProblem(NamedTuple):
-    """Something wrong with the header: at a cell (`column` from 1), or with the header as a whole (None)."""
+    """Something wrong with the header: at a cell (`column` from 1), or with it as a whole (None); see `Problem`."""
 
     rule: str
     column: int | None
     message: str
     help: str
     fix: Fix | FormFix | None = None
+    data: Mapping[str, str] = {}
 
 
 class Binding(NamedTuple):
@@ -194,9 +196,8 @@ class _Binder:
     def _add(self, index: int, name: str, loaded: LoadedType, declared: Property | None) -> None:
         if declared is not None:
             if declared.options.get("options", ()) is None:
-                self._notices.append(
-                    f"the options of `{escaped(name)}` are not checked: {self._config.path} names none for it"
-                )
+                where = escaped(self._config.path or "")
+                self._notices.append(f"the options of `{escaped(name)}` are not checked: {where} names none for it")
             self._columns.append(Column(index, name, loaded, declared.check, declared.required))
         else:
             options = {option.name: option.default for option in loaded.type.options}
@@ -207,9 +208,10 @@ class _Binder:
         self._report(
             index,
             "undeclared-property",
-            f"is not declared in {self._config.path}",
-            f"did you mean `{near}`?" if near else "declare it under `properties`, or name it under `ignore_columns`",
+            f"is not declared in {escaped(self._config.path or '')}",
+            "did you mean {near}?" if near else "declare it under `properties`, or name it under `ignore_columns`",
             Fix(near, safe=False) if near else None,
+            {"near": ColumnName(near or "")},
         )
 
     def _unknown_type(self, index: int, parted: tuple[str, str] | None) -> None:
@@ -227,13 +229,22 @@ class _Binder:
         self._report(
             index,
             "unknown-type",
-            f"has a type that is not known: `{word}`",
-            f"rename the column to `{near}:{rest}`" if near else known,
+            "has a type that is not known: {word}",
+            "rename the column to {right}" if near else known,
             Fix(f"{near}:{rest}", safe=right is not None) if near else None,
+            {"word": ColumnName(word), "right": ColumnName(f"{near}:{rest}")},
         )
 
-    def _report(self, index: int, rule: str, message: str, advice: str, fix: Fix | FormFix | None = None) -> None:
-        self._problems.append(HeaderProblem(rule, index + 1, f"{{value}} {message}", advice, fix))
+    def _report(
+        self,
+        index: int,
+        rule: str,
+        message: str,
+        advice: str,
+        fix: Fix | FormFix | None = None,
+        data: Mapping[str, str] = _NO_DATA,
+    ) -> None:
+        self._problems.append(HeaderProblem(rule, index + 1, f"{{value}} {message}", advice, fix, data))
 
 
 _NO_HEADER: Final = HeaderProblem(

@@ -276,6 +276,7 @@ def _report_header(source: Source, path: str, header: Header, binding: Binding, 
             text=header.text,
             name=None if problem.column is None else header.cells[problem.column - 1],
             fix=problem.fix,
+            data=problem.data,
         )
 
 

@@ -55,6 +55,7 @@ class Ledger:
         text: str = "",
         name: str | None = None,
         fix: Fix | FormFix | None = None,
+        data: Mapping[str, str] = _NO_DATA,
     ) -> None:
         """Add what is wrong with the header.
 
@@ -67,6 +68,7 @@ class Ledger:
             text: The header's text.
             name: The cell's value.
             fix: The right name, or what else can be done.
+            data: Texts for the placeholders.
         """
         evidence, character = None, None
         if column is not None:
@@ -83,6 +85,7 @@ class Ledger:
             column_name=name,
             value=name,
             fix=fix,
+            data=data,
             evidence=evidence,
         )
 

@@ -121,6 +121,7 @@ HEADERS = [
     ("Çoklu seçim:New", ["unknown-type"], "rename the column to `Multiple choice:New`"),
     ("Numbr:New", ["unknown-type"], "rename the column to `Number:New`"),
     ("Stok:Ana Depo", ["unknown-type"], "the types are Boolean, Choice"),
+    ("Fo\x1b[31m\u202eo:{value}", ["unknown-type"], "is not known: `Fo\\x1b[31m\\u202eo`"),
     ("Other", ["unknown-type"], "`ignore_columns`"),
     ("Hata mesajı", ["error-column-left"], "delete this column"),
     ("Errors", ["error-column-left"], "delete this column"),
