@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -130,6 +131,16 @@ def write_all(folder: Path, files: Mapping[str, str | bytes]) -> None:
     """Write files below a folder."""
     for name, content in files.items():
         write(folder / name, content)
+
+
+def install(folder: Path, name: str, code: str, version: str = "1.2") -> None:
+    """Lay a distribution down as pip would; its module is named after it."""
+    module = name.replace("-", "_").lower()
+    (folder / f"{module}.py").write_text(textwrap.dedent(code))
+    info = folder / f"{module}-{version}.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
+    (info / "entry_points.txt").write_text(f"[proplint]\n{module} = {module}\n")
 
 
 def rules(output: str) -> list[str]:

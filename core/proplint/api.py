@@ -45,14 +45,14 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlia
 import pluggy
 
 from proplint.suggest import closest, folded
-from proplint.text import quoted
+from proplint.text import escaped, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
     from decimal import Decimal
 
-    from proplint.damage.locales import Locale
+    from proplint.damage.locales import LOCALES, Locale
     from proplint.damage.model import Transformation, Way
     from proplint.damage.origins import Origin, Origins
     from proplint.interface.formats import ReportFormat
@@ -63,6 +63,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ANY",
     "INTERFACE",
+    "LOCALES",
     "Accepts",
     "At",
     "CellCheck",
@@ -74,6 +75,7 @@ __all__ = [
     "Option",
     "OptionError",
     "OptionValue",
+    "OriginOf",
     "Problem",
     "PropertyType",
     "Record",
@@ -87,6 +89,7 @@ __all__ = [
     "Transformation",
     "Way",
     "closest",
+    "escaped",
     "folded",
     "hookimpl",
     "origin_of",
@@ -100,7 +103,7 @@ _HOMES: Final = {
     **dict.fromkeys(("At", "FileCheck", "FileRule", "Record", "RecordCheck", "RecordRule"), "interface.records"),
     "ReportFormat": "interface.formats",
     **dict.fromkeys(("Transformation", "Way"), "damage.model"),
-    "Locale": "damage.locales",
+    **dict.fromkeys(("LOCALES", "Locale"), "damage.locales"),
     **dict.fromkeys(("Finding", "Report"), "model"),
     "Style": "report",
 }
@@ -248,7 +251,7 @@ ANY: Final = Accepts(lengths=(1, None))
 """Any text."""
 
 
-def origin_of(cell: str, texts: tuple[str, ...]) -> Origin | None:
+def origin_of(cell: str, texts: tuple[str, ...], more: tuple[Transformation, ...] = ()) -> Origin | None:
     """Return which of some texts a spreadsheet rewrote to what stands in a cell: `1-2` to `01.02.2026`.
 
     For the help of a type whose cells can only hold certain texts. The same arguments always give the same answer.
@@ -256,19 +259,24 @@ def origin_of(cell: str, texts: tuple[str, ...]) -> Origin | None:
     Args:
         cell: The text of the cell.
         texts: What it may have held; always the same tuple for a column.
+        more: What other programs do, beside spreadsheets; see `CellCheck` for how a check gets them.
 
     Returns:
         `text`, what the cell held; `how`, as "a Turkish spreadsheet took it for a part of a date"; `lossless`,
         whether only its letters are garbled. None where no text, or more than one, becomes what the cell holds.
     """
-    return _origins(texts).of(cell)
+    return _origins(texts, more).of(cell)
+
+
+OriginOf: TypeAlias = "Callable[[str, tuple[str, ...]], Origin | None]"
+"""`origin_of`, or what stands in its place; see `CellCheck`."""
 
 
 @lru_cache(maxsize=32)
-def _origins(texts: tuple[str, ...]) -> Origins:
+def _origins(texts: tuple[str, ...], more: tuple[Transformation, ...]) -> Origins:
     from proplint.damage.origins import Origins
 
-    return Origins(texts)
+    return Origins(texts, more)
 
 
 class CellCheck(Protocol):
@@ -281,6 +289,10 @@ class CellCheck(Protocol):
     It may have a method `same(before: str, after: str) -> bool`: whether a cell that held one text and now holds
     another lost nothing, since both are one value and the new text is no worse in form. So `7.10` may become
     `7.1` in a column of numbers, and no spreadsheet is blamed for it. Without it, every character counts.
+
+    Where it asks `origin_of`, it may have a method `with_origins(origin_of) -> CellCheck`: it is called once, where
+    plugins of the configuration bring what other programs do, and returns a check that asks the function which
+    it is given instead. That one knows of those programs too, and takes the cell and its texts.
     """
 
     def check(self, value: str) -> Problem | None:

@@ -63,7 +63,7 @@ class Checker:
         snapshot: Where files are read.
         config: The one configuration that governs every file, instead of the nearest.
         local_plugins: Whether plugin files that a configuration lists may be loaded.
-        error_files: Folder for error files, instead of the one that each configuration names.
+        error_files: Folder for error files, instead of the one that each configuration names; empty for none.
         progress: Is told how far the run is.
         comparer: Gives the keys that files had before; None compares nothing.
         only_new: Whether findings that the version before had are left out of every file.
@@ -285,7 +285,7 @@ class Checker:
     def _error_folder(self, governor: Governor) -> str | None:
         config = governor.config
         if self._error_files is not None:
-            return self._error_files
+            return self._error_files or None
         if config.error_file.dir is None or config.path is None:
             return None
         return os.path.join(os.path.dirname(config.path), config.error_file.dir)

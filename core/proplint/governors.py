@@ -65,6 +65,10 @@ class Governors:
             raise found
         return found
 
+    def hosts(self) -> list[Host]:
+        """Return the hosts of the configurations that were read so far."""
+        return [found.host for found in self._read.values() if isinstance(found, Governor)]
+
     def governs(self, path: str) -> bool:
         """Whether discovery takes a file: its configuration's `files` match it, or it is a CSV that none governs.
 
@@ -92,11 +96,11 @@ class Governors:
             folder=folder,
             host=host,
             known_rules=CORE_RULES,
-            local_root=_repository_top(folder) if self.local_plugins else None,
+            local_root=repository_top(folder) if self.local_plugins else None,
         )
         return Governor(config, host)
 
 
-def _repository_top(folder: str) -> str:
+def repository_top(folder: str) -> str:
     """Return the top of the repository that holds a folder, or the folder where there is none."""
     return next((above for above in folders_upwards(folder) if is_repository(above)), folder)

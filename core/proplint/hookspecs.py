@@ -38,7 +38,11 @@ def proplint_file_rules() -> Iterable[FileRule]:
 
 @hookspec
 def proplint_report_formats() -> Iterable[ReportFormat]:
-    """Return the forms of the report that the plugin brings."""
+    """Return the forms of the report that the plugin brings.
+
+    `--format` finds them in every installed plugin, and in those plugin files that the configuration of a checked
+    file names.
+    """
     raise AssertionError  # pragma: no cover
 
 
@@ -46,6 +50,7 @@ def proplint_report_formats() -> Iterable[ReportFormat]:
 def proplint_damage() -> Iterable[Transformation]:
     """Return what programs do to cells that the damage model does not know yet.
 
-    Only plugins that the configuration names are asked: what one program does explains nothing in the files of others.
+    Only those of plugins count that the configuration names: what one program does explains nothing in the files of
+    others.
     """
     raise AssertionError  # pragma: no cover

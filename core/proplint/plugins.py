@@ -16,6 +16,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pluggy
@@ -50,17 +51,26 @@ class LoadedType(NamedTuple):
         """The plugin, as messages name it."""
         return Origin(self.plugin, self.version)
 
-    def compile(self, column_name: str, options: Mapping[str, OptionValue]) -> CellCheck:
+    def compile(
+        self, column_name: str, options: Mapping[str, OptionValue], damage: tuple[Transformation, ...] = ()
+    ) -> CellCheck:
         """Bind the type to a column.
+
+        Args:
+            column_name: The column's name, for messages.
+            options: A value for each option of the type.
+            damage: What programs do to cells, as the plugins of the column's configuration have it.
 
         Raises:
             OptionError: An option makes no sense (the configuration's fault).
             PluginError: Anything else that the plugin raises.
         """
-        from proplint.api import OptionError
+        from proplint.api import OptionError, origin_of
 
         try:
-            return self.type.compile(options)
+            check = self.type.compile(options)
+            bind = getattr(check, "with_origins", None) if damage else None
+            return check if bind is None else bind(partial(origin_of, more=damage))
         except OptionError:
             raise
         except Exception as error:
@@ -99,6 +109,8 @@ class Host:
         self._manager.add_hookspecs(hookspecs)
         self._registries = {kind.hook: Registry(kind) for kind in KINDS}
         self._types: dict[str, LoadedType] = {}
+        self._required: set[Origin] = set()
+        self._damage: tuple[Transformation, ...] | None = None
         blocked = {name.strip() for name in environ.get("PROPLINT_BLOCK_PLUGINS", "").split(",")} - {""}
         self._blocked = blocked | {normalized(name) for name in blocked}
         self._trace = environ.get("PROPLINT_TRACE_PLUGINS", "0") not in ("", "0")
@@ -184,9 +196,14 @@ class Host:
             self.every(kind)
         return self.rules()
 
-    def transformations(self) -> list[Transformation]:
-        """Return what the plugins that are loaded so far add to the damage model."""
-        return [brought.thing for brought in self.known(DAMAGE)]
+    def transformations(self) -> tuple[Transformation, ...]:
+        """Return what the plugins that the configuration names add to the damage model.
+
+        Not what others add that are loaded for a word of theirs: whether they are is chance.
+        """
+        if self._damage is None:
+            self._damage = tuple(one.thing for one in self.known(DAMAGE) if one.origin in self._required)
+        return self._damage
 
     def load_installed(self, name: str) -> None:
         """Load the plugins of the installed distribution `name`.
@@ -194,14 +211,14 @@ class Host:
         Raises:
             PluginError: It is not installed, brings no plugin, is blocked, or is broken.
         """
-        wanted = normalized(name)
-        found = [entry for entry in self._installed() if wanted in names_of(entry)]
+        found = self.named(name)
         if not found:
             raise PluginError(missing(name))
         for entry in found:
             if self._blocked & {name, *names_of(entry)}:
                 raise PluginError(f"plugin {name} is required, but PROPLINT_BLOCK_PLUGINS blocks it")
-            self._load_entry_point(entry)
+            self.load_entry_point(entry)
+            self._require(plugin_of(entry))
 
     def load_file(self, path: str) -> None:
         """Load one plugin file.
@@ -218,6 +235,17 @@ class Host:
         if not os.path.isfile(path):
             raise PluginError(f"plugin {origin} is no file: correct its name under `plugins:`")
         self._register(origin, lambda: _module_from(path))
+        self._require(origin)
+
+    def load_built_in(self) -> None:
+        """Load all that is built in."""
+        for kind in KINDS:
+            for module in kind.built_in.values():
+                self._load_built_in(module)
+
+    def _require(self, origin: Origin) -> None:
+        self._required.add(origin)
+        self._damage = None
 
     def _load_built_in(self, module: str) -> None:
         from proplint.version import __version__
@@ -226,20 +254,38 @@ class Host:
             self._register(Origin(module, __version__), lambda: importlib.import_module(module))
 
     def _load_all_installed(self, why: str = "") -> None:
-        for entry in self._installed():
-            if not self._blocked & names_of(entry):
-                self._load_entry_point(entry, why)
+        for entry in self.installed():
+            if not self.is_blocked(entry):
+                self.load_entry_point(entry, why)
 
-    def _installed(self) -> list[EntryPoint]:
+    def named(self, name: str) -> list[EntryPoint]:
+        """Return the installed plugins that a configuration means by the name of a distribution."""
+        wanted = normalized(name)
+        return [entry for entry in self.installed() if wanted in names_of(entry)]
+
+    def is_blocked(self, entry: EntryPoint) -> bool:
+        """Whether PROPLINT_BLOCK_PLUGINS leaves an installed plugin out."""
+        return bool(self._blocked & names_of(entry))
+
+    def installed(self) -> list[EntryPoint]:
+        """Return the entry points of installed plugins, without loading any."""
         if self._entry_points is None:
             from importlib.metadata import entry_points
 
             self._entry_points = sorted(entry_points(group=GROUP), key=lambda entry: entry.name)
         return self._entry_points
 
-    def _load_entry_point(self, entry: EntryPoint, why: str = "") -> None:
-        dist = entry.dist
-        origin = Origin(dist.name, dist.version) if dist else Origin(entry.name, "")
+    def load_entry_point(self, entry: EntryPoint, why: str = "") -> None:
+        """Load one plugin of an installed distribution.
+
+        Args:
+            entry: Names it.
+            why: What it is asked for, for messages, in brackets after a blank.
+
+        Raises:
+            PluginError: It is broken.
+        """
+        origin = plugin_of(entry)
         if not self._manager.has_plugin(_key(origin, entry.name)):
             self._register(origin, entry.load, key=_key(origin, entry.name), why=why)
 
@@ -261,6 +307,10 @@ class Host:
                 "Repair or remove it, or leave it out with PROPLINT_BLOCK_PLUGINS. --debug shows where."
             ) from error
         for kind, thing in brought:
+            if kind is DAMAGE:
+                from proplint.damage.guard import guarded
+
+                thing = guarded(thing, f"{origin}")  # noqa: PLW2901
             self._registries[kind.hook].add(Brought(thing, origin))
             if kind is TYPES:
                 loaded = LoadedType(thing, *origin)
@@ -288,6 +338,11 @@ def _module_from(path: str) -> object:
     finally:
         sys.dont_write_bytecode = before
     return module
+
+
+def plugin_of(entry: EntryPoint) -> Origin:
+    """Return where an installed plugin comes from: its distribution."""
+    return Origin(entry.dist.name, entry.dist.version) if entry.dist else Origin(entry.name, "")
 
 
 def _key(origin: Origin, entry: str) -> str:

@@ -105,10 +105,27 @@ def _require_format(form: object) -> None:
 
 
 def _require_transformation(thing: object) -> None:
-    from proplint.damage.model import Transformation
+    import re
+
+    from proplint.damage.model import Transformation, Way
 
     if not isinstance(thing, Transformation):
         raise TypeError(f"proplint_damage gave a {type(thing).__name__}, which is no Transformation")
+    what = f"the transformation `{_word_of(thing)}`"
+    given: dict[str, object] = thing._asdict()  # a plugin may put anything there
+    for name in ("what", "who", "advice"):
+        text = given[name]
+        if not isinstance(text, str) or not text.isprintable():
+            raise TypeError(f"{what} must have `{name}`, a text on one line")
+    if not thing.what:
+        raise TypeError(f"{what} must say in `what` what was done")
+    likely, ways = given["likely"], given["ways"]
+    if not isinstance(likely, re.Pattern) or not isinstance(likely.pattern, str):
+        raise TypeError(f"{what} must have `likely`, a compiled pattern of str")
+    if not isinstance(ways, (tuple, list)) or not ways or not all(isinstance(way, Way) for way in ways):
+        raise TypeError(f"{what} must have `ways`, a tuple of Way that is not empty")
+    if not all(callable(way.make) for way in ways):
+        raise TypeError(f"{what} must have ways with `make`, a function")
 
 
 def _require(thing: object, what: str, tuples: Mapping[str, type], method: str) -> None:
@@ -145,7 +162,48 @@ BUILT_IN: Final[Mapping[str, str]] = {
 }
 """Type word (aliases too) to the module that is its plugin."""
 
-BUILT_IN_FORMATS: Final[Mapping[str, str]] = dict.fromkeys(("full", "concise", "json", "github"), "proplint.report")
+BUILT_IN_FORMATS: Final[Mapping[str, str]] = {
+    name: f"proplint.report.{name}" for name in ("full", "concise", "json", "github")
+}
+"""Name to the module that is its plugin."""
+
+BUILT_IN_DAMAGE: Final[Mapping[str, str]] = dict.fromkeys(
+    (
+        "scientific-notation",
+        "lost-digits",
+        "added-digits",
+        "thousands-sign",
+        "lost-plus",
+        "expanded-exponent",
+        "lost-zeros",
+        "trimmed-zeros",
+        "decimal-comma",
+        "number-form",
+        "currency",
+        "percent",
+        "fraction",
+        "date-guess",
+        "month-guess",
+        "date-serial",
+        "date-form",
+        "moment-form",
+        "time-form",
+        "other-digits",
+        "boolean",
+        "formula-error",
+        "formula-value",
+        "lost-apostrophe",
+        "mojibake",
+        "lost-letters",
+        "wrong-code-page",
+        "decomposed",
+        "unbroken-blank",
+        "trailing-blank",
+        "smart-quotes",
+    ),
+    "proplint.damage.explain",
+)
+"""Transformation to the module that brings them all."""
 
 BUILT_IN_RECORD_RULES: Final = {"requires": "proplint_rules.requires", "excludes": "proplint_rules.excludes"}
 BUILT_IN_FILE_RULES: Final = {"unique": "proplint_rules.unique"}
@@ -154,6 +212,6 @@ TYPES: Final = Kind("proplint_property_types", "type", BUILT_IN, _require_type, 
 RECORD_RULES: Final = Kind("proplint_record_rules", "record rule", BUILT_IN_RECORD_RULES, _require_rule, _one_word)
 FILE_RULES: Final = Kind("proplint_file_rules", "file rule", BUILT_IN_FILE_RULES, _require_rule, _one_word)
 FORMATS: Final = Kind("proplint_report_formats", "format", BUILT_IN_FORMATS, _require_format, _one_word)
-DAMAGE: Final = Kind("proplint_damage", "transformation", {}, _require_transformation, _one_word)
+DAMAGE: Final = Kind("proplint_damage", "transformation", BUILT_IN_DAMAGE, _require_transformation, _one_word)
 
 KINDS: Final = (TYPES, RECORD_RULES, FILE_RULES, FORMATS, DAMAGE)

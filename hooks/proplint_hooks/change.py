@@ -58,7 +58,7 @@ def _judge(tree: Tree, base: Base, settings: Settings, *, require_base: bool) ->
     if require_base and nothing:
         raise UsageError(f"--require-base: {nothing}")
     checker = judge(history, tree, settings) if changed else _judge_disk(tree.repository.top, nothing, settings)
-    return emit(checker.report(), settings, error_files=checker.written)
+    return emit(checker, settings)
 
 
 def _judge_disk(top: str, nothing: str, settings: Settings) -> Checker:

@@ -25,4 +25,4 @@ def command(files: Sequence[str], settings: Settings) -> int:
     """
     checker = Checker(WorkingTree(), local_plugins=settings.local_plugins, debug=settings.debug)
     checker.check(shown(name) for name in files)
-    return emit(checker.report(), settings, error_files=checker.written)
+    return emit(checker, settings)

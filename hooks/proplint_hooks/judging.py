@@ -29,7 +29,8 @@ def judge(history: History, tree: Tree, settings: Settings, *, configs: bool = T
         history: The change.
         tree: The files after it.
         settings: What the shared options say.
-        configs: Whether the configurations in the change count, and the plugin files that they list.
+        configs: Whether the configurations in the change count, the plugin files that they list, and the error files
+            that they ask for.
 
     Returns:
         The checker, with its report.
@@ -40,7 +41,10 @@ def judge(history: History, tree: Tree, settings: Settings, *, configs: bool = T
     nothing = history.base.nothing
     comparer = None if nothing else Comparer(history, tree)
     local_plugins = settings.local_plugins and configs
-    checker = Checker(tree, local_plugins=local_plugins, comparer=comparer, debug=settings.debug)
+    error_files = None if configs else ""  # in a bare repository nobody would find them
+    checker = Checker(
+        tree, local_plugins=local_plugins, error_files=error_files, comparer=comparer, debug=settings.debug
+    )
     found = _candidates(history, tree, checker) if configs else _touched(history, tree)
     checker.check(governed_among(with_configuration(found, checker), checker))
     if comparer is not None:

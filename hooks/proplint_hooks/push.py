@@ -34,5 +34,5 @@ def command(remote: tuple[str, ...], settings: Settings) -> int:
             base = of_pushed(repository, old, new) if known else of_new(repository, new, f"--remotes={remote[0]}")
             click.echo(f"{escaped(name)}:")
             checker = judge(History(repository, base), Tree.of_commit(repository, base.side), settings)
-            code = max(code, emit(checker.report(), settings, error_files=checker.written))
+            code = max(code, emit(checker, settings))
     return code

@@ -75,7 +75,7 @@ def _judge(repository: Repository, base: Base, rules: _Rules, settings: Settings
     checker = judge(History(repository, base), tree, settings, configs=False)
     if not checker.has_checked and not tree.has_configs:
         checker.notice(_NO_CONFIG)
-    return emit(checker.report(), settings)
+    return emit(checker, settings)
 
 
 def _configs(repository: Repository, base: Base) -> Tree | None:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from proplint.api import Fix, Problem, closest, origin_of, quoted
+from proplint.api import Fix, Problem, closest, quoted
 from proplint_types._option_parts import match_of, parted
 from proplint_types._shared import bare, failed_formula, is_error_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from proplint.api import OriginOf
+
 _RULE: Final = "unknown-option"
 _LISTED: Final = 8
 
 
-def explain_choice(value: str, options: Sequence[str]) -> Problem:
+def explain_choice(value: str, options: Sequence[str], ask: OriginOf) -> Problem:
     """Return what is wrong with a Choice cell that is not an option."""
     if is_error_word(value):
         return failed_formula(_RULE)
@@ -25,10 +27,10 @@ def explain_choice(value: str, options: Sequence[str]) -> Problem:
         if found and len(found.options) > 1:
             message = "{value} names several options, but a Choice takes one"
             return Problem(_RULE, message, "keep the one that is right")
-    return _unknown(value, options, "{value}")
+    return _unknown(value, options, "{value}", ask)
 
 
-def explain_parts(value: str, options: Sequence[str] | None) -> Problem:
+def explain_parts(value: str, options: Sequence[str] | None, ask: OriginOf) -> Problem:
     """Return what is wrong with a Multiple choice cell."""
     if is_error_word(value):
         return failed_formula(_RULE)
@@ -52,7 +54,7 @@ def explain_parts(value: str, options: Sequence[str] | None) -> Problem:
     wrong = next((part for part in parts if part not in options), None)
     if wrong is None:
         return _repeated(parts)
-    problem = _unknown(wrong, options, "{part}")
+    problem = _unknown(wrong, options, "{part}", ask)
     return problem._replace(fix=fix or _guess(wrong, problem, parts, options), data={**problem.data, "part": wrong})
 
 
@@ -86,7 +88,7 @@ def _guess(wrong: str, problem: Problem, parts: Sequence[str], options: Sequence
     return Fix(";".join(once), safe=problem.fix.safe and len(once) == len(right))
 
 
-def _unknown(value: str, options: Sequence[str], shown: str) -> Problem:
+def _unknown(value: str, options: Sequence[str], shown: str, ask: OriginOf) -> Problem:
     match = match_of(value, options)
     if match is not None:
         right, safe, why = match
@@ -95,7 +97,7 @@ def _unknown(value: str, options: Sequence[str], shown: str) -> Problem:
             return Problem(_RULE, message, "type it anew, or copy it from ikas", Fix(right, safe))
         message = f"{shown} {'has other blanks than' if why == 'blanks' else 'is written differently from'} the option"
         return Problem(_RULE, f"{message} {{right}}", "write {right}", Fix(right, safe), {"right": right})
-    origin = origin_of(value, tuple(options))
+    origin = ask(value, tuple(options))
     if origin:
         return Problem(
             _RULE,

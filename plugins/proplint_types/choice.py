@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
-from proplint.api import ANY, Accepts, Option, Problem, hookimpl
+from proplint.api import ANY, Accepts, Option, Problem, hookimpl, origin_of
 from proplint_types._shared import UNKNOWN_OPTION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from proplint.api import OptionValue
+    from proplint.api import OptionValue, OriginOf
 
 OPTIONS: Final = Option("options", "texts", "The options that exist in ikas, exactly as they are written there.")
 
@@ -32,8 +32,9 @@ class Choice:
 class ChoiceCheck:
     """Accepts the options, exactly; anything where none are known."""
 
-    def __init__(self, options: tuple[str, ...] | None) -> None:
+    def __init__(self, options: tuple[str, ...] | None, ask: OriginOf = origin_of) -> None:
         self._options = options
+        self._ask = ask
         self._known = frozenset(options or ())
         self.accepts = ANY if options is None else Accepts(literals=options)
 
@@ -43,7 +44,11 @@ class ChoiceCheck:
             return None
         from proplint_types._option_help import explain_choice
 
-        return explain_choice(value, self._options)
+        return explain_choice(value, self._options, self._ask)
+
+    def with_origins(self, ask: OriginOf) -> ChoiceCheck:
+        """See `CellCheck`."""
+        return ChoiceCheck(self._options, ask)
 
 
 @hookimpl

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
-from proplint.api import Accepts, Option, OptionError, Problem, Rule, hookimpl
+from proplint.api import Accepts, Option, OptionError, Problem, Rule, hookimpl, origin_of
 from proplint_types._shared import UNKNOWN_OPTION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from proplint.api import OptionValue
+    from proplint.api import OptionValue, OriginOf
 
 REPEATED_OPTION: Final = Rule(
     name="repeated-option",
@@ -47,8 +47,9 @@ class MultipleChoice:
 class MultipleChoiceCheck:
     """Accepts options separated by `;`, none of them empty, none twice."""
 
-    def __init__(self, options: tuple[str, ...] | None) -> None:
+    def __init__(self, options: tuple[str, ...] | None, ask: OriginOf = origin_of) -> None:
         self._options = options
+        self._ask = ask
         self._known = frozenset(options or ())
 
     @property
@@ -64,7 +65,11 @@ class MultipleChoiceCheck:
             return None
         from proplint_types._option_help import explain_parts
 
-        return explain_parts(value, self._options)
+        return explain_parts(value, self._options, self._ask)
+
+    def with_origins(self, ask: OriginOf) -> MultipleChoiceCheck:
+        """See `CellCheck`."""
+        return MultipleChoiceCheck(self._options, ask)
 
 
 def _usual_cells(options: tuple[str, ...]) -> tuple[str, ...]:

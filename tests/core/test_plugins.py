@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import textwrap
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from proplint.exceptions import PluginError
 from proplint.plugins import Host
 from proplint.registry import BUILT_IN
+from support import install
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,16 +36,6 @@ class Shoe:
 def proplint_property_types():
     return [Shoe()]
 """
-
-
-def install(folder: Path, name: str, code: str, version: str = "1.2") -> None:
-    """Lay a distribution down as pip would; its module is named after it."""
-    module = name.replace("-", "_").lower()
-    (folder / f"{module}.py").write_text(textwrap.dedent(code))
-    info = folder / f"{module}-{version}.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
-    (info / "entry_points.txt").write_text(f"[proplint]\n{module} = {module}\n")
 
 
 @pytest.fixture

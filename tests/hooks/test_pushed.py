@@ -184,6 +184,20 @@ def test_a_server_takes_its_configuration_from_before_and_loads_no_plugin(clone:
     assert not marker.exists()
 
 
+def test_a_server_writes_no_error_files(clone: Path) -> None:
+    server = clone.parent / "server.git"
+    write(clone / "proplint.yaml", CONFIG + "error_file: {dir: errors}\n")
+    commit_all(clone)
+    taken(push("main"))
+    hook_of(server, "pre-receive", "proplint-pre-receive")
+    before = sorted(os.listdir(server))
+    commit(clone, GOOD.replace("N1", "much too long"))
+    done = push("main")
+    refused(done, "too-long")
+    assert sorted(os.listdir(server)) == before
+    assert "errors/a.errors.csv" not in done.all
+
+
 def test_a_server_with_a_configuration_of_its_own(clone: Path) -> None:
     strict = write(clone.parent / "trusted.yaml", CONFIG.replace("9", "2"))
     hook_of(clone.parent / "server.git", "pre-receive", f"proplint-pre-receive --config '{strict}'")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from proplint.apply.errorfile import Row
     from proplint.apply.records import Record, Records
-    from proplint.damage.model import Made
+    from proplint.damage.model import Damage, Made
     from proplint.engine.bind import Binding
 
 _SHOWN: Final = 3
@@ -29,6 +29,7 @@ class Cell(NamedTuple):
         name: Its name.
         before: The text in the CSV.
         after: The text in the error file.
+        who: The program that rewrote it, with its article; empty for a spreadsheet, and where none did.
     """
 
     row: Row
@@ -37,6 +38,7 @@ class Cell(NamedTuple):
     name: str
     before: str
     after: str
+    who: str = ""
 
     @property
     def place(self) -> tuple[int, int]:
@@ -49,7 +51,7 @@ class Decision(NamedTuple):
 
     Attributes:
         taken: The cells that go into the CSV.
-        kept: The cells that stay as the CSV has them: what differs is what a spreadsheet did.
+        kept: The cells that stay as the CSV has them: what differs is what a program did.
         problem: Why nothing of the row can be taken.
         stale: Whether that is because the CSV changed meanwhile, or may have changed.
     """
@@ -80,6 +82,7 @@ class Decider:
         self._overwrite = overwrite
         self._judges = {column.position: ColumnJudge(column) for column in binding.columns}
         self._keys = [index for index in (records.id_index, records.email_index) if index is not None]
+        self._more = binding.damage
         self._made: dict[int, dict[Made, None]] = {}
 
     def may_be(self, record: Record, row: Row) -> bool:
@@ -89,7 +92,7 @@ class Decider:
         if before == customer_id:
             return True
         wrong = not before or (record.number, index + 1) in self._wrong
-        return (wrong and bool(customer_id)) or self._is_damage(row, index, before, customer_id)
+        return (wrong and bool(customer_id)) or self._damage_of(row, index, before, customer_id) is not None
 
     def decide(self, row: Row, record: Record) -> Decision:
         """Decide about a row and its record, whose cells stand under their columns."""
@@ -103,8 +106,8 @@ class Decider:
             cell = Cell(row, record, column, self._records.header[column], before, after)
             if self._is_correction(cell):
                 taken.append(cell)
-            elif self._is_damage(row, column, before, after):
-                kept.append(cell)
+            elif (damage := self._damage_of(row, column, before, after)) is not None:
+                kept.append(cell._replace(who=damage.transformation.who))
             elif not self._is_same(column, before, after):
                 taken.append(cell)
         if not taken or self._is_untouched(row, record, taken):
@@ -150,13 +153,14 @@ class Decider:
         judge = self._judges.get(column)
         return before == after if judge is None else judge.same(before, after)
 
-    def _is_damage(self, row: Row, column: int, before: str, after: str) -> bool:
+    def _damage_of(self, row: Row, column: int, before: str, after: str) -> Damage | None:
         known = self._made.setdefault(column, {})
         judge = self._judges.get(column)
-        damage = explain(before, after, judge.same if judge else None, today=row.day, known=known)
+        same = judge.same if judge else None
+        damage = explain(before, after, same, today=row.day, known=known, more=self._more)
         if damage is not None:
             known.update(dict.fromkeys(damage.made))
-        return damage is not None
+        return damage
 
     def _about_keys(self, keys: Sequence[Cell]) -> str:
         """Return why the keys can't be taken; they may change only where the one that is told as wrong is corrected."""

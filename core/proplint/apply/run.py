@@ -38,7 +38,7 @@ class Applied(NamedTuple):
     Attributes:
         conflicts: Why nothing may be written; none when all is well.
         taken: The cells that go into the CSV.
-        kept: The cells that stay as the CSV has them, since a spreadsheet rewrote them in the error file.
+        kept: The cells that stay as the CSV has them, since a program rewrote them in the error file.
         by_hand: The rows whose records must be put right by hand.
         rows: Number of a record to the row that is about it.
         edits: The change.

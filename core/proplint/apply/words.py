@@ -35,16 +35,16 @@ def about_taken(applied: Applied, paths: Sequence[str], csv: str, *, would: bool
 
 
 def about_kept(applied: Applied, csv: str) -> Iterator[str]:
-    """Give a line about each column in which a spreadsheet rewrote cells of the error file."""
-    columns: dict[tuple[str, int], list[Cell]] = {}
+    """Give a line about each column in which a program rewrote cells of the error file."""
+    columns: dict[tuple[str, int, str], list[Cell]] = {}
     for cell in applied.kept:
-        columns.setdefault((cell.row.path, cell.column), []).append(cell)
+        columns.setdefault((cell.row.path, cell.column, cell.who), []).append(cell)
     for cells in columns.values():
         first = cells[0]
         rewritten = f"{quoted(first.before)} became {quoted(first.after)}"
         where = f"{first.row.place}: {escaped(first.name)}: {rewritten}"
         more = f", and {counted(len(cells) - 1, 'more cell')} of this column" if len(cells) > 1 else ""
-        yield f"{where}{more}: a spreadsheet did that, so {shown_path(csv)} keeps its own"
+        yield f"{where}{more}: {first.who or 'a spreadsheet'} did that, so {shown_path(csv)} keeps its own"
 
 
 def by_hand(applied: Applied, csv: str) -> Iterator[str]:

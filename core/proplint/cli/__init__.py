@@ -20,6 +20,7 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "apply": ("proplint.cli.apply", "Take the corrected rows of an error file back into its CSV."),
     "accept": ("proplint.cli.accept", "Take a file as a fresh export, with keys of its own."),
     "types": ("proplint.cli.types", "List the property types, built in and from plugins."),
+    "plugins": ("proplint.cli.plugins", "List the plugins, and all that they bring."),
     "explain": ("proplint.cli.explain", "Explain a rule."),
     "config": ("proplint.cli.config", "Look at the configuration."),
     "completion": ("proplint.cli.completion", "Print the completion script of a shell."),

@@ -70,7 +70,7 @@ def command(
     checker.check(_staged_files(paths, checker) if staged else expand(paths, checker))
     if compared.notice and {*paths} != {STDIN}:
         checker.notice(compared.notice)
-    return emit(checker.report(), settings, error_files=checker.written)
+    return emit(checker, settings)
 
 
 def _index() -> Tree:

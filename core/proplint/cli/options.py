@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
+from proplint.exceptions import ProplintError
 from proplint.report import FORMATS, Style, render, wants_color
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from proplint.checker import Progress
+    from proplint.checker import Checker, Progress
     from proplint.model import Report
+    from proplint.registry import Brought
 
 NO_LOCAL_PLUGINS: Final = "PROPLINT_NO_LOCAL_PLUGINS"
 
@@ -31,6 +33,7 @@ class Settings(NamedTuple):
         quiet: Whether nothing is said when nothing is wrong.
         debug: Whether tracebacks are shown.
         local_plugins: Whether plugin files that a configuration lists may be loaded.
+        brought: The format, where an installed plugin brings it.
     """
 
     format: str | None
@@ -40,6 +43,11 @@ class Settings(NamedTuple):
     quiet: bool
     debug: bool
     local_plugins: bool
+    brought: Brought | None = None
+
+
+def _complete_format(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    return [name for name in FORMATS if name.startswith(incomplete)]
 
 
 CONFIG: Final = click.option(
@@ -70,8 +78,9 @@ _OPTIONS: Final = (
     click.option(
         "--format",
         "format_",
-        type=click.Choice([*FORMATS]),
-        help="Form of the report.  [default: full on a terminal, else concise]",
+        metavar=f"[{'|'.join(FORMATS)}|NAME]",
+        shell_complete=_complete_format,
+        help="Form of the report; NAME is one that a plugin brings.  [default: full on a terminal, else concise]",
     ),
     NO_LOCAL,
 )
@@ -92,7 +101,12 @@ def shared_options(command: Callable[..., int]) -> Callable[..., int]:
         no_local_plugins: bool,
         **options: object,
     ) -> int:
-        settings = Settings(format_, file, redact, strict, quiet, debug, not no_local_plugins)
+        brought = None
+        if format_ is not None and format_ not in FORMATS:
+            from proplint.cli.formats import installed_format
+
+            brought = installed_format(format_, may_be_local=not no_local_plugins)
+        settings = Settings(format_, file, redact, strict, quiet, debug, not no_local_plugins, brought)
         return command(*arguments, **options, settings=settings)
 
     for option in _OPTIONS:
@@ -108,29 +122,34 @@ class FilesCommand(click.Command):
         return super().parse_args(ctx, as_files(args, self))
 
 
-def emit(report: Report, settings: Settings, *, error_files: Sequence[str] = (), hint: bool = True) -> int:
-    """Write a report, and what could not be checked to standard error.
+def emit(checker: Checker, settings: Settings) -> int:
+    """Write the report of a run, and what could not be checked to standard error.
 
     Args:
-        report: It.
+        checker: What checked the files.
         settings: How and where.
-        error_files: The error files that were written.
-        hint: Whether to tell how to get error files.
 
     Returns:
         The exit code.
+
+    Raises:
+        OutputError: The report can't be written; what was there is as it was.
+        PluginError: The format is a plugin's, and failed.
+        UsageError: There is no such format.
     """
+    report = checker.report()
+    try:
+        code = _written(report, checker, settings)
+    except ProplintError:
+        _tell_failures(report)  # they may be why there is no report: a configuration names the plugin of its format
+        raise
+    _tell_failures(report)
+    return code
+
+
+def _written(report: Report, checker: Checker, settings: Settings) -> int:
     code = report.exit_code(strict=settings.strict)
-    shown = report.redacted() if settings.redact else report
-    to_terminal = settings.file is None and sys.stdout.isatty()
-    chosen = settings.format or ("full" if to_terminal else "concise")
-    style = Style(
-        color=settings.file is None and wants_color(sys.stdout, os.environ),
-        width=_width() if chosen == "full" else Style().width,
-        error_files=error_files,
-        hint=hint,
-    )
-    pieces = render(chosen, shown, style)
+    pieces = _pieces(report.redacted() if settings.redact else report, checker, settings)
     if settings.file is not None:
         from proplint.output import write_atomically
 
@@ -138,9 +157,28 @@ def emit(report: Report, settings: Settings, *, error_files: Sequence[str] = (),
     elif code or not settings.quiet or report.findings:
         for piece in pieces:
             sys.stdout.write(piece)
+    return code
+
+
+def _pieces(report: Report, checker: Checker, settings: Settings) -> Iterable[str]:
+    to_terminal = settings.file is None and sys.stdout.isatty()
+    usual = "full" if to_terminal else "concise"
+    chosen = usual if settings.format is None else settings.format
+    style = Style(
+        color=settings.file is None and wants_color(sys.stdout, os.environ),
+        width=_width() if chosen == "full" or chosen not in FORMATS else Style().width,
+        error_files=checker.written,
+    )
+    if chosen in FORMATS:
+        return render(chosen, report, style)
+    from proplint.cli.formats import loaded_format, pieces_of
+
+    return pieces_of(loaded_format(chosen, settings.brought, checker.governors.hosts()), report, style)
+
+
+def _tell_failures(report: Report) -> None:
     for failure in report.failures:
         sys.stderr.write(f"proplint: {failure}\n")
-    return code
 
 
 def progress(*, quiet: bool) -> Progress | None:

@@ -141,7 +141,7 @@ class _Loader:
     def _plugins(self, node: Node | None) -> tuple[str, ...]:
         names = self._texts("plugins", node)
         for name in names:
-            if not name.text.endswith(".py") and not name.text.startswith("."):
+            if not is_file(name.text):
                 self._host.load_installed(name.text)
             elif self._local_root is not None:
                 self._load_file(name, self._local_root)
@@ -149,13 +149,9 @@ class _Loader:
 
     def _load_file(self, name: Scalar, root: str) -> None:
         file = os.path.normpath(os.path.join(self._folder, name.text))
-        if not _is_below(file, root):
-            self._mistake(
-                name,
-                f"the plugin file `{name.text}` lies outside of the repository, from where none is loaded",
-            )
-        elif not os.path.isfile(file):
-            self._mistake(name, f"there is no plugin file `{name.text}` (its name is relative to this configuration)")
+        wrong = mistake_of_file(name.text, file, root)
+        if wrong:
+            self._mistake(name, wrong)
         else:
             self._host.load_file(file)
 
@@ -236,6 +232,40 @@ class _Loader:
 
     def _mistake(self, node: Node | None, message: str) -> None:
         self.mistakes.append(Mistake(node.line if node else 1, node.column if node else 1, message))
+
+
+def plugins_of(data: bytes) -> list[str] | None:
+    """Return the plugins that a configuration names, as it names them; None where it can't be read so far."""
+    root, mistakes = read_nodes(data)
+    if mistakes or not isinstance(root, Table):
+        return None
+    node = next((value for key, value in root.entries.items() if key.text == "plugins"), None)
+    if node is None or (isinstance(node, Scalar) and node.is_null):
+        return []
+    try:
+        return [name.text for name in read_texts("plugins", node)]
+    except OptionMistakeError:
+        return None
+
+
+def is_file(name: str) -> bool:
+    """Whether what stands under `plugins` is a file, and no distribution."""
+    return name.endswith(".py") or name.startswith(".")
+
+
+def mistake_of_file(name: str, file: str, root: str) -> str:
+    """Return why a plugin file can't be loaded; empty where it can.
+
+    Args:
+        name: Its name in the configuration.
+        file: Its path.
+        root: It must lie below this folder.
+    """
+    if not _is_below(file, root):
+        return f"the plugin file `{name}` lies outside of the repository, from where none is loaded"
+    if not os.path.isfile(file):
+        return f"there is no plugin file `{name}` (its name is relative to this configuration)"
+    return ""
 
 
 def _is_below(path: str, folder: str) -> bool:

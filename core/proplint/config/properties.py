@@ -88,7 +88,7 @@ class _Reader:
         if len(self._mistakes) > before:
             return
         try:
-            check = loaded.compile(key.text, options)
+            check = loaded.compile(key.text, options, self._host.transformations())
         except OptionError as error:
             self.mistake(places.get(error.option, key), f"`{error.option}` of `{key.text}`: {error.message}")
             return

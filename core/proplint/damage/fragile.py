@@ -1,4 +1,4 @@
-"""Values that the next spreadsheet would destroy."""
+"""Values that the next spreadsheet, or another program, would destroy."""
 
 from __future__ import annotations
 
@@ -32,36 +32,46 @@ _FORMULAS: Final = ("formula-error", "formula-value")
 
 
 class Fragile(NamedTuple):
-    """What a spreadsheet would make of a text.
+    """What a program would make of a text.
 
     Attributes:
         text: The text.
         made: What becomes of it.
-        what: What is done to it, in the past tense.
+        kind: What is done to it.
         locales: The locales in which something is done to it; empty for all.
     """
 
     text: str
     made: str
-    what: str
+    kind: Transformation
     locales: frozenset[str]
 
 
 class FragileColumn:
-    """Finds the cells of one column that a spreadsheet would destroy, each distinct text once.
+    """Finds the cells of one column that a program would destroy, each distinct text once.
 
     Args:
         is_lost: Whether a text is lost to the column when another stands in its place.
-        today: The day on which the spreadsheet runs.
+        today: The day on which the program runs.
+        more: What is done to texts beside what is known of spreadsheets.
+        who: The program that is asked about, one of those that `more` names; empty for spreadsheets.
 
     Attributes:
         first: The first of them; None so far.
         count: How many there are.
     """
 
-    def __init__(self, is_lost: Callable[[str, str], bool], today: date) -> None:
+    def __init__(
+        self,
+        is_lost: Callable[[str, str], bool],
+        today: date,
+        more: Sequence[Transformation] = (),
+        who: str = "",
+    ) -> None:
         self._is_lost = is_lost
         self._today = today
+        self._more = [kind for kind in more if kind.who == who]
+        self._who = who
         self._known: dict[str, bool] = {}
         self._undone: Counter[str] = Counter()
         self.first: Fragile | None = None
@@ -82,15 +92,22 @@ class FragileColumn:
         return at
 
     def _is_fragile(self, text: str) -> bool:
-        if not 0 < len(text) <= _LONGEST or not _DOUBTFUL.search(text):
+        if not self._more and not _is_doubtful(text):
             return False
         known = self._known.get(text)
         if known is None:
-            likely = [*_likely(text)]
+            likely = [*self._likely(text)]
             known = any(self._destroys(kind, text) for kind in likely)
-            if likely:
+            if likely and len(text) <= _LONGEST:
                 self._known[text] = known
         return known
+
+    def _likely(self, text: str) -> Iterator[Transformation]:
+        """Give what may be done to a text where the program takes a file in and gives it back."""
+        if not self._who and _is_doubtful(text):
+            yield from _likely(text)
+        if text:
+            yield from (kind for kind in self._more if kind.likely.search(text))
 
     def _destroys(self, kind: Transformation, text: str) -> bool:
         """Whether something that is done to a text can't be undone."""
@@ -106,13 +123,18 @@ class FragileColumn:
     def _told(self, text: str) -> Fragile:
         lost = [
             (kind, made, locale)
-            for kind in _likely(text)
+            for kind in self._likely(text)
             for made, locale in _made(kind, text, self._today)
             if self._is_lost(text, made)
         ]
         kind, made, _ = lost[0]
         locales = frozenset(locale for *_, locale in lost)
-        return Fragile(text, made, kind.what, locales if len(locales) < len(LOCALES) else frozenset())
+        return Fragile(text, made, kind, locales if len(locales) < len(LOCALES) else frozenset())
+
+
+def _is_doubtful(text: str) -> bool:
+    """Whether a spreadsheet may take a text for a value, told by a glance."""
+    return 0 < len(text) <= _LONGEST and _DOUBTFUL.search(text) is not None
 
 
 def _likely(text: str) -> Iterator[Transformation]:

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 
 class Make(Protocol):
-    """What one spreadsheet does to a cell. Pure: the same text, locale and day always give the same."""
+    """What one program does to a cell. Pure: the same text, locale and day always give the same."""
 
     def __call__(self, text: str, locale: Locale, today: date, /) -> str | None:
         """Return what becomes of a text, None where this is not done to it.
 
         Args:
             text: The cell's text before, never empty.
-            locale: The language and country that the spreadsheet works in.
+            locale: The language and country that the program works in.
             today: The day on which it does so, for dates without a year.
         """
         ...
@@ -36,7 +36,7 @@ class Way(NamedTuple):
     Attributes:
         name: Tells it from the other ways of its transformation.
         make: Does it.
-        localised: Whether what it makes depends on the locale.
+        localised: Whether what it makes depends on the locale; else it is asked for one of them only.
         regular: Whether it is done to every text that it can be done to; else a text that was spared says nothing.
     """
 
@@ -47,19 +47,23 @@ class Way(NamedTuple):
 
 
 class Transformation(NamedTuple):
-    """One thing that spreadsheets do to cells.
+    """One thing that programs do to cells.
 
     Attributes:
-        name: Kebab-case; what JSON and tests call it.
-        what: What was done, in the past tense, to stand behind "a spreadsheet".
+        name: Kebab-case; what `proplint plugins` and tests call it.
+        what: What was done, in the past tense, to stand behind `who`: "cut it off after 30 characters".
         likely: What is found in texts that it can be done to; spares asking for the others.
         ways: How it is done.
+        who: The program with its article, such as "the ERP"; empty for spreadsheets.
+        advice: What keeps texts whole, for the help of `fragile-value`; empty where the usual advice helps.
     """
 
     name: str
     what: str
     likely: re.Pattern[str]
     ways: Sequence[Way]
+    who: str = ""
+    advice: str = ""
 
     def __hash__(self) -> int:
         """Hash the name only: there is one of each, and it goes into many sets."""

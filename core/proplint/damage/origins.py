@@ -1,4 +1,4 @@
-"""Which of some texts, such as the options of a property, a spreadsheet rewrote to what stands in a cell."""
+"""Which of some texts, such as the options of a property, a program rewrote to what stands in a cell."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from proplint.damage.explain import TRANSFORMATIONS
 from proplint.damage.guesses import GUESSES
 from proplint.damage.locales import EN_US, LOCALES
 from proplint.damage.model import Damage, Made
-from proplint.damage.weigh import spreadsheet
+from proplint.damage.weigh import program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from proplint.damage.model import Transformation
 
 _MOST: Final = 500  # of more texts it is not told
 _LONGEST: Final = 100
@@ -27,7 +29,7 @@ _UNKNOWN: Final = "\ufffd"
 
 
 class Origin(NamedTuple):
-    """The text that a cell held before a spreadsheet rewrote it.
+    """The text that a cell held before a program rewrote it.
 
     Attributes:
         text: The text.
@@ -41,13 +43,15 @@ class Origin(NamedTuple):
 
 
 class Origins:
-    """Finds the one text that a spreadsheet can have rewritten to another.
+    """Finds the one text that a program can have rewritten to another.
 
     Args:
         texts: The texts that a cell may hold.
+        more: What other programs do, beside spreadsheets.
     """
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], more: Sequence[Transformation] = ()) -> None:
+        self._transformations = (*more, *TRANSFORMATIONS)
         self._texts = [text for text in texts if len(text) <= _LONGEST] if len(texts) <= _MOST else []
         self._made: dict[int, dict[str, list[tuple[str, Made]]]] = {}
 
@@ -63,7 +67,7 @@ class Origins:
         damage = Damage(ways)
         kind = damage.transformation
         lossless = kind.name in _LOSSLESS and _UNKNOWN not in cell
-        return Origin(text, f"{spreadsheet(damage.locales)} {kind.what}", lossless)
+        return Origin(text, f"{program(kind, damage.locales)} {kind.what}", lossless)
 
     def _of_year(self, year: int) -> dict[str, list[tuple[str, Made]]]:
         """Return what becomes of the texts: of a part of a date in one year, of everything else where none is said."""
@@ -72,9 +76,20 @@ class Origins:
                 self._made.clear()
             index = self._made[year] = {}
             for text in self._texts:
-                for cell, made in _rewritten(text, year):
+                for cell, made in self._rewritten(text, year):
                     index.setdefault(cell, []).append((text, made))
         return self._made[year]
+
+    def _rewritten(self, text: str, year: int) -> Iterator[tuple[str, Made]]:
+        today = date(year or 2000, 1, 1)
+        for transformation in self._transformations:
+            if (year != _NO_YEAR and transformation not in GUESSES) or not transformation.likely.search(text):
+                continue
+            for way in transformation.ways:
+                for locale in LOCALES.values() if way.localised else (EN_US,):
+                    cell = way.make(text, locale, today)
+                    if cell and cell != text:
+                        yield cell, Made(transformation, way, locale)
 
 
 def _years(cell: str) -> list[int]:
@@ -83,15 +98,3 @@ def _years(cell: str) -> list[int]:
         return [(_EPOCH + timedelta(days=int(cell))).year]
     found = (int(digits) for digits in _YEAR.findall(cell))
     return [*dict.fromkeys(year if year >= SHORT_YEAR else full_year(year) for year in found)]
-
-
-def _rewritten(text: str, year: int) -> Iterator[tuple[str, Made]]:
-    today = date(year or 2000, 1, 1)
-    for transformation in TRANSFORMATIONS:
-        if (year != _NO_YEAR and transformation not in GUESSES) or not transformation.likely.search(text):
-            continue
-        for way in transformation.ways:
-            for locale in LOCALES.values() if way.localised else (EN_US,):
-                cell = way.make(text, locale, today)
-                if cell and cell != text:
-                    yield cell, Made(transformation, way, locale)

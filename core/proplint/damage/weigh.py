@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from proplint.damage.changes import Change
-    from proplint.damage.model import Made, Same
+    from proplint.damage.model import Made, Same, Transformation
 
 _ENOUGH: Final = 2
 _BY_CHANCE: Final = 100
@@ -55,13 +55,24 @@ class Weighed(NamedTuple):
             return ""
         cells = "1 cell" if self.cells == 1 else f"{self.cells:,} cells"
         columns = "1 column" if self.columns == 1 else f"{self.columns:,} columns"
-        return f"this file went through {self.spreadsheet}: {cells} in {columns}"
+        return f"this file went through {self._programs}: {cells} in {columns}"
+
+    @property
+    def _programs(self) -> str:
+        """Who damaged the file, each with its article."""
+        whos = dict.fromkeys(damage.transformation.who for damage in self.damage if damage)
+        return " and ".join(who or self.spreadsheet for who in whos)
 
 
 def spreadsheet(locales: Iterable[str]) -> str:
     """Return a spreadsheet of some locales with its article; their languages only where they are few."""
     names = [LOCALES[name].language for name in sorted(locales)]
     return f"{' or '.join(names)} spreadsheet" if 0 < len(names) <= _NAMED else "a spreadsheet"
+
+
+def program(kind: Transformation, locales: Iterable[str]) -> str:
+    """Return who does something, with the article: the one that it names, or a spreadsheet of some locales."""
+    return kind.who or spreadsheet(locales)
 
 
 def weigh(
@@ -71,6 +82,7 @@ def weigh(
     *,
     reformatted: bool,
     today: date,
+    more: Sequence[Transformation] = (),
 ) -> Weighed:
     """Weigh the changes of one file against what did not change.
 
@@ -81,8 +93,9 @@ def weigh(
         sames: Column to what tells whether two of its texts are one value; in others every character counts.
         reformatted: Whether the file as a whole was written anew: other quotes, line ends, byte order mark.
         today: The day on which, or a little after which, the file was saved.
+        more: What other programs do, beside spreadsheets.
     """
-    found = _explained(changes, sames, today)
+    found = _explained(changes, sames, today, more)
     suspects = frozenset(change.column for change, damage in zip(changes, found, strict=True) if damage)
     if suspects:
         refuted = _refuted(changes, found, survivors(suspects), today)
@@ -90,6 +103,7 @@ def weigh(
             damage and _without(damage, refuted.get(change.column, frozenset()))
             for change, damage in zip(changes, found, strict=True)
         ]
+    found = _by_likeliest_program(found) if more else found
     locales = _likeliest(found)
     found = [damage and _in_locales(damage, locales) for damage in found]
     damaged = [change.column for change, damage in zip(changes, found, strict=True) if damage]
@@ -97,7 +111,9 @@ def weigh(
     return Weighed(found, certain, locales, len(damaged), len({*damaged}))
 
 
-def _explained(changes: Sequence[Change], sames: Mapping[int, Same], today: date) -> list[Damage | None]:
+def _explained(
+    changes: Sequence[Change], sames: Mapping[int, Same], today: date, more: Sequence[Transformation]
+) -> list[Damage | None]:
     """Explain each change; in a column of many, by what made the first of them, if that does."""
     explained: dict[tuple[int, str, str], Damage | None] = {}
     ways: dict[int, dict[Made, None]] = {}
@@ -108,7 +124,7 @@ def _explained(changes: Sequence[Change], sames: Mapping[int, Same], today: date
         column, before, after = change
         found = ways.setdefault(column, {})
         known = found if counts[column] >= _LEARNT else ()
-        damage = explain(before, after, sames.get(column), today=today, known=known)
+        damage = explain(before, after, sames.get(column), today=today, known=known, more=more)
         explained[change] = damage
         if damage:
             counts[column] += 1
@@ -140,6 +156,23 @@ def _refuted(
 def _without(damage: Damage, refuted: frozenset[Made]) -> Damage | None:
     left = [made for made in damage.made if made not in refuted]
     return Damage(left) if left else None
+
+
+def _by_likeliest_program(found: Sequence[Damage | None]) -> list[Damage | None]:
+    """Keep of what several programs can have done that of the one which explains the most of the file."""
+    counts: Counter[str] = Counter()
+    for damage in found:
+        counts.update(_programs(damage) if damage else ())
+    return [damage and _of_program(damage, max(_programs(damage), key=counts.__getitem__)) for damage in found]
+
+
+def _programs(damage: Damage) -> list[str]:
+    """Return who can have done it, the first to be thought of first."""
+    return [*dict.fromkeys(made.transformation.who for made in damage.made)]
+
+
+def _of_program(damage: Damage, who: str) -> Damage:
+    return Damage([made for made in damage.made if made.transformation.who == who])
 
 
 def _likeliest(found: Iterable[Damage | None]) -> frozenset[str]:

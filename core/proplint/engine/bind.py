@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from proplint.api import CellCheck
     from proplint.config import Config, Property
+    from proplint.damage.model import Transformation
     from proplint.plugins import Host, LoadedType
 
 
@@ -62,6 +63,7 @@ class Binding(NamedTuple):
         error_columns: Indexes of columns that hold an error file's messages.
         problems: What is wrong with the header.
         notices: What could not be checked.
+        damage: What programs do to cells, as the plugins of the configuration have it.
     """
 
     columns: Sequence[Column]
@@ -70,6 +72,7 @@ class Binding(NamedTuple):
     error_columns: frozenset[int]
     problems: Sequence[HeaderProblem]
     notices: Sequence[str]
+    damage: Sequence[Transformation] = ()
 
 
 def bind(header: Sequence[str], config: Config, host: Host) -> Binding:
@@ -122,6 +125,7 @@ class _Binder:
             frozenset(self._error_columns),
             self._problems,
             self._notices,
+            self._host.transformations(),
         )
 
     def _missing(self, found: Mapping[str, int]) -> Iterator[tuple[int, str]]:
@@ -201,7 +205,8 @@ class _Binder:
             self._columns.append(Column(index, name, loaded, declared.check, declared.required))
         else:
             options = {option.name: option.default for option in loaded.type.options}
-            self._columns.append(Column(index, name, loaded, loaded.compile(name, options), required=False))
+            check = loaded.compile(name, options, self._host.transformations())
+            self._columns.append(Column(index, name, loaded, check, required=False))
 
     def _undeclared(self, index: int) -> None:
         near = closest_column(self._header[index], self._config.properties)

@@ -130,6 +130,8 @@ class ColumnJudge:
         column = self.column
         try:
             problem: object = column.check.check(value)  # a plugin may answer with anything
+        except PluginError:
+            raise  # of what another plugin brings, and asked for by the type: `origin_of`
         except Exception as error:
             raise broken(column.loaded.origin, error, column.name) from error
         if problem is None or (isinstance(problem, Problem) and problem.rule in self._rules):

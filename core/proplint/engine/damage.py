@@ -1,4 +1,4 @@
-"""What a spreadsheet did to a file since the version before: found where records differ, told cell by cell."""
+"""What a program did to a file since the version before: found where records differ, told cell by cell."""
 
 from __future__ import annotations
 
@@ -75,6 +75,7 @@ class DamageJudge:
         self._reformatted = _form(before.source) != _form(source)
         self._wrong: dict[tuple[int, str], bool] = {}
         self._changed: dict[int, set[int]] = {}
+        self._more = binding.damage
         self._columns = [(names.index(header.cells[at]), at) for at in judged if header.cells[at] in names]
 
     def judge(self, differing: Differing) -> Sequence[str]:
@@ -100,6 +101,7 @@ class DamageJudge:
             {column: judge.same for column, judge in self._judges.items()},
             reformatted=self._reformatted,
             today=self._today(),
+            more=self._more,
         )
         damaged = [(cell, damage) for cell, damage in zip(cells, weighed.damage, strict=True) if damage]
         if weighed.certain:
@@ -126,8 +128,14 @@ class DamageJudge:
                 if before == after:
                     continue
                 self._changed.setdefault(new.offset, set()).add(column)
-                if worth_asking(before, after) and not self._mended(column, before, after):
+                if self._is_worth_asking(before, after) and not self._mended(column, before, after):
                     yield _Cell(new, old.cells[first], Change(column, before, after))
+
+    def _is_worth_asking(self, before: str, after: str) -> bool:
+        """Whether a program may have made one text of the other; the plugins' say of what texts they can."""
+        if worth_asking(before, after):
+            return True
+        return bool(self._more and before and after) and any(kind.likely.search(before) for kind in self._more)
 
     def _places(self, differing: Differing) -> Iterable[tuple[Row | None, Row | None]]:
         """Give the records before and now that are to be paired, side by side."""
@@ -194,9 +202,9 @@ class DamageJudge:
 
 
 def _problem(before: str, damage: Damage, weighed: Weighed) -> Problem:
-    from proplint.damage.weigh import spreadsheet
+    from proplint.damage.weigh import program
 
-    who = spreadsheet(damage.locales or weighed.locales)
+    who = program(damage.transformation, damage.locales or weighed.locales)
     message = f"{{value}} was {{before}} in the version before: {who} {damage.transformation.what}"
     return Problem(RULE, message, "write {before}", Fix(before, safe=True), {"before": before})
 

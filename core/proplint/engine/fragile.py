@@ -1,4 +1,4 @@
-"""Columns that the next spreadsheet would destroy, told once each, where the rule is switched on."""
+"""Columns that the next spreadsheet or another program would destroy, told once each where the rule is on."""
 
 from __future__ import annotations
 
@@ -41,8 +41,12 @@ def tell_fragile(source: Source, header: Header, binding: Binding, ledger: Ledge
         today: The day on which the check runs.
     """
     keys = [index for index in (binding.customer_id, binding.email) if index is not None]
-    columns = [_Column(index, FragileColumn(is_lost, today)) for index in keys]
-    columns += [_Column(one.position, FragileColumn(ColumnJudge(one).is_lost, today)) for one in binding.columns]
+    judges = [(index, is_lost) for index in keys]
+    judges += [(one.position, ColumnJudge(one).is_lost) for one in binding.columns]
+    programs = dict.fromkeys(("", *(kind.who for kind in binding.damage)))
+    columns = [
+        _Column(index, FragileColumn(judge, today, binding.damage, who)) for index, judge in judges for who in programs
+    ]
     found: list[tuple[Finding, FragileColumn]] = []
     for batch in Reader(source, offset=header.after, line=header.next_line, width=len(header.cells)).batches():
         found += _look(batch, header, binding, ledger, columns)
@@ -72,7 +76,12 @@ def _problem(column: FragileColumn) -> Problem:
     first = column.first
     if first is None:
         raise AssertionError("a column without fragile cells has no finding")
-    who = spreadsheet(first.locales)
     cells = "1 cell of this column does" if column.count == 1 else f"{column.count:,} cells of this column do"
-    message = f"{cells} not survive a spreadsheet: {who} makes {{made}} of {{value}}"
-    return Problem(RULE, message, ADVICE, None, {"made": first.made})
+    who = first.kind.who
+    if who:
+        message = f"{cells} not survive {who}: it makes {{made}} of {{value}}"
+        advice = first.kind.advice or f"see to it that {who} leaves the column as it is"
+    else:
+        message = f"{cells} not survive a spreadsheet: {spreadsheet(first.locales)} makes {{made}} of {{value}}"
+        advice = first.kind.advice or ADVICE
+    return Problem(RULE, message, advice, None, {"made": first.made})

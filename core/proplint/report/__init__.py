@@ -1,16 +1,20 @@
-"""Reports: one module for each format, imported when it is asked for."""
+"""Reports: one module for each format, a plugin that is imported when it is asked for."""
 
 from __future__ import annotations
 
 from importlib import import_module
 from typing import IO, TYPE_CHECKING, Final, NamedTuple, cast
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+from proplint.registry import BUILT_IN_FORMATS
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from proplint.api import ReportFormat
     from proplint.model import Report
 
-FORMATS: Final = ("full", "concise", "json", "github")
+FORMATS: Final = (*BUILT_IN_FORMATS,)
+"""The names of the built-in ones."""
 
 
 class Style(NamedTuple):
@@ -37,8 +41,8 @@ def render(name: str, report: Report, style: Style) -> Iterator[str]:
         report: The report.
         style: How it is to look.
     """
-    make = import_module(f"proplint.report.{name}").render
-    return cast("Callable[[Report, Style], Iterator[str]]", make)(report, style)
+    (form,) = import_module(BUILT_IN_FORMATS[name]).proplint_report_formats()
+    return cast("ReportFormat", form).render(report, style)
 
 
 def wants_color(stream: IO[str], environ: Mapping[str, str]) -> bool:

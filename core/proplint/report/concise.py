@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from proplint.api import hookimpl
 from proplint.report.words import BOLD, RED, YELLOW, capped, ending, location, mark, painted, summary
 from proplint.text import escaped
 
@@ -14,14 +15,20 @@ if TYPE_CHECKING:
     from proplint.report import Style
 
 
-def render(report: Report, style: Style) -> Iterator[str]:
-    """Give the report's lines."""
-    for item in capped(report):
-        yield f"{item if isinstance(item, str) else _line(item, style)}\n"
-    for notice in report.notices:
-        yield f"notice: {notice}\n"
-    yield f"{summary(report)}\n"
-    yield from ending(report, style)
+class Concise:
+    """One line a finding."""
+
+    name: Final = "concise"
+    doc: Final = "One line a finding."
+
+    def render(self, report: Report, style: Style) -> Iterator[str]:
+        """Give the report's lines."""
+        for item in capped(report):
+            yield f"{item if isinstance(item, str) else _line(item, style)}\n"
+        for notice in report.notices:
+            yield f"notice: {notice}\n"
+        yield f"{summary(report)}\n"
+        yield from ending(report, style)
 
 
 def _line(finding: Finding, style: Style) -> str:
@@ -37,3 +44,9 @@ def _line(finding: Finding, style: Style) -> str:
     return (
         f"{painted(location(finding), BOLD, style)}: {severity}{rule}: {mark(finding)}{finding.message}{where}{advice}"
     )
+
+
+@hookimpl
+def proplint_report_formats() -> list[Concise]:
+    """Bring the format."""
+    return [Concise()]

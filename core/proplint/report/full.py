@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from proplint.api import hookimpl
 from proplint.report.words import (
     BLUE,
     BOLD,
@@ -27,20 +28,26 @@ if TYPE_CHECKING:
     from proplint.model import Evidence, Finding, Report
     from proplint.report import Style
 
-_NARROWEST = 40
+_NARROWEST: Final = 40
 
 
-def render(report: Report, style: Style) -> Iterator[str]:
-    """Give the report's blocks."""
-    for item in capped(report):
-        yield f"{item}\n\n" if isinstance(item, str) else _block(item, style)
-    if len(report.findings) > 1:
-        yield from _counts(report, style)
-    for notice in report.notices:
-        yield f"{painted('notice', BLUE, style)}: {notice}\n"
-    color = (RED if report.summary.errors else YELLOW) if report.findings else GREEN
-    yield f"{painted(summary(report), color, style)}\n"
-    yield from ending(report, style)
+class Full:
+    """Each finding with its line, the cell marked, and what to do."""
+
+    name: Final = "full"
+    doc: Final = "Each finding with its line, the cell marked, and what to do."
+
+    def render(self, report: Report, style: Style) -> Iterator[str]:
+        """Give the report's blocks."""
+        for item in capped(report):
+            yield f"{item}\n\n" if isinstance(item, str) else _block(item, style)
+        if len(report.findings) > 1:
+            yield from _counts(report, style)
+        for notice in report.notices:
+            yield f"{painted('notice', BLUE, style)}: {notice}\n"
+        color = (RED if report.summary.errors else YELLOW) if report.findings else GREEN
+        yield f"{painted(summary(report), color, style)}\n"
+        yield from ending(report, style)
 
 
 def _block(finding: Finding, style: Style) -> str:
@@ -101,3 +108,9 @@ def _counts(report: Report, style: Style) -> Iterator[str]:
         where = f" in {escaped(column_name)}" if column_name else ""
         yield f"  {count:{digits},} × {rule}{where}\n"
     yield "\n"
+
+
+@hookimpl
+def proplint_report_formats() -> list[Full]:
+    """Bring the format."""
+    return [Full()]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from proplint.api import hookimpl
 from proplint.report.words import summary, way_out
 from proplint.text import escaped
 
@@ -14,18 +15,24 @@ if TYPE_CHECKING:
     from proplint.report import Style
 
 
-def render(report: Report, style: Style) -> Iterator[str]:
-    """Give a command a finding, errors first: GitHub shows ten of each kind a step, and drops the rest."""
-    for severity in ("error", "warning"):
-        for finding in report.findings:
-            if finding.severity == severity:
-                yield _command(finding)
-    for notice in report.notices:
-        yield f"::notice title=proplint::{_data(notice)}\n"
-    yield f"{summary(report)}\n"
-    more = way_out(report, style)
-    if more:
-        yield f"{more}\n"
+class GitHub:
+    """Annotations of GitHub Actions."""
+
+    name: Final = "github"
+    doc: Final = "Annotations of GitHub Actions."
+
+    def render(self, report: Report, style: Style) -> Iterator[str]:
+        """Give a command a finding, errors first: GitHub shows ten of each kind a step, and drops the rest."""
+        for severity in ("error", "warning"):
+            for finding in report.findings:
+                if finding.severity == severity:
+                    yield _command(finding)
+        for notice in report.notices:
+            yield f"::notice title=proplint::{_data(notice)}\n"
+        yield f"{summary(report)}\n"
+        more = way_out(report, style)
+        if more:
+            yield f"{more}\n"
 
 
 def _command(finding: Finding) -> str:
@@ -45,3 +52,9 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+@hookimpl
+def proplint_report_formats() -> list[GitHub]:
+    """Bring the format."""
+    return [GitHub()]

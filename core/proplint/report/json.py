@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from proplint.api import hookimpl
 from proplint.text import escaped_in_json
 
 if TYPE_CHECKING:
@@ -13,16 +14,22 @@ if TYPE_CHECKING:
     from proplint.model import Finding, Report
     from proplint.report import Style
 
-VERSION = 1
+VERSION: Final = 1
 
 
-def render(report: Report, style: Style) -> Iterator[str]:  # noqa: ARG001  a format for programs has no style
-    """Give one JSON object, a finding on each line."""
-    yield f'{{"version": {VERSION},\n "findings": ['
-    for index, finding in enumerate(report.findings):
-        yield (",\n  " if index else "\n  ") + _encoded(_fields(finding))
-    notices = [*report.notices, *report.failures]
-    yield f'],\n "notices": {_encoded(notices)},\n "summary": {_encoded(report.summary._asdict())}}}\n'
+class Json:
+    """Every finding with every field."""
+
+    name: Final = "json"
+    doc: Final = "Every finding with every field, for programs."
+
+    def render(self, report: Report, style: Style) -> Iterator[str]:  # noqa: ARG002  a format for programs has no style
+        """Give one JSON object, a finding on each line."""
+        yield f'{{"version": {VERSION},\n "findings": ['
+        for index, finding in enumerate(report.findings):
+            yield (",\n  " if index else "\n  ") + _encoded(_fields(finding))
+        notices = [*report.notices, *report.failures]
+        yield f'],\n "notices": {_encoded(notices)},\n "summary": {_encoded(report.summary._asdict())}}}\n'
 
 
 def _fields(finding: Finding) -> dict[str, Any]:
@@ -45,3 +52,9 @@ def _fields(finding: Finding) -> dict[str, Any]:
 
 def _encoded(value: object) -> str:
     return escaped_in_json(json.dumps(value, ensure_ascii=False))
+
+
+@hookimpl
+def proplint_report_formats() -> list[Json]:
+    """Bring the format."""
+    return [Json()]

@@ -10,7 +10,8 @@ DAMAGE_RULES: Final = (
     Rule(
         name="spreadsheet-damage",
         what="A cell has changed since the version before as spreadsheets change cells when they open a CSV file: "
-        "they take IDs, phone numbers and options for numbers or dates, and write them in the form of their language.",
+        "they take IDs, phone numbers and options for numbers or dates, and write them in the form of their language. "
+        "Plugins may tell what other programs do.",
         why="Nobody meant the change, and often nothing shows it: 1234 is as good a number as 1.234 was. A file has "
         "such findings when two of its cells changed so, or one and its quotes, line ends or byte order mark; and when "
         "no cell of the column was spared that would have changed too. Numbers of the same value, such as 7.10 and "
@@ -23,7 +24,7 @@ DAMAGE_RULES: Final = (
     Rule(
         name="fragile-value",
         what="A column holds values that the next spreadsheet would destroy: IDs, phone numbers, texts or options that "
-        "look like numbers, dates or formulas.",
+        "look like numbers, dates or formulas; or another program of which a plugin tells.",
         why="Spreadsheets convert such cells when they open a CSV file, and save what they made of them: `12e5` "
         "becomes 1200000, `0012` becomes 12, the option `1-2` a date. Told once a column, at the first such cell; not "
         "told where the type of the column knows the way back, as from 27.06.2025 to 2025/06/27.",

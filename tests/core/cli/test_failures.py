@@ -80,7 +80,7 @@ CASES = [
     Case("an output folder that is missing", A, ["--output", "gone/report", "a.csv"], "gone/report: can't be written: there is no folder gone"),
     Case("an output that is a folder", {"a.csv": GOOD, "d/x": ""}, ["--output", "d", "a.csv"], "d: can't be written"),
     Case("error files into a file", {"a.csv": BAD, "f": ""}, ["--error-files", "f", "a.csv"], "f/a.errors.csv: can't be written"),
-    Case("an unknown format", A, ["--format", "xml", "a.csv"], "'xml' is not one of 'full', 'concise', 'json', 'github'"),
+    Case("an unknown format", A, ["--format", "xml", "a.csv"], "there is no format `xml`; there are: full, concise, json, github"),
     Case("an unknown option", A, ["--fromat", "a.csv"], "No such option"),
     Case("staged outside of git", A, ["--staged"], "--staged needs a git repository"),
     Case("staged standard input", A, ["--staged", "-"], "standard input is not in the index"),

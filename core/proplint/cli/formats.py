@@ -1,0 +1,99 @@
+"""Report formats that plugins bring; imported only when one that is not built in is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from proplint.exceptions import PluginError, UsageError
+from proplint.plugins import Host
+from proplint.registry import FORMATS
+from proplint.suggest import closest
+from proplint.text import escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from proplint.model import Report
+    from proplint.registry import Brought, Origin
+    from proplint.report import Style
+
+
+def installed_format(name: str, *, may_be_local: bool) -> Brought | None:
+    """Look for a format in the installed plugins, before anything is checked.
+
+    Args:
+        name: It.
+        may_be_local: Whether a plugin file of a configuration that will be read may still bring it.
+
+    Returns:
+        It, or None where a plugin file must have it.
+
+    Raises:
+        PluginError: A plugin that may have it can't be loaded.
+        UsageError: No plugin can have it.
+    """
+    host = Host()
+    found = host.brought(FORMATS, name, f" (asked for the format `{escaped(name)}`)")
+    if found is None and not may_be_local:
+        raise _unknown(name, host.known(FORMATS))
+    return found
+
+
+def loaded_format(name: str, found: Brought | None, hosts: Iterable[Host]) -> Brought:
+    """Return a format that is none of the built-in ones, now that the configurations of a run are read.
+
+    Args:
+        name: It.
+        found: What the installed plugins have of this name.
+        hosts: Those of the configurations.
+
+    Raises:
+        PluginError: Two plugins bring it.
+        UsageError: None does.
+    """
+    known = [*([] if found is None else [found]), *(brought for host in hosts for brought in host.known(FORMATS))]
+    ours = {brought.origin: brought for brought in known if brought.thing.name == name}
+    if not ours:
+        known += Host().every(FORMATS)
+        raise _unknown(name, known)
+    first, *others = ours
+    if others:
+        raise PluginError(
+            f"two plugins bring the format `{escaped(name)}`: {first} and {others[0]}\n"
+            "A run has one report: give one of the formats another name."
+        )
+    return ours[first]
+
+
+def pieces_of(brought: Brought, report: Report, style: Style) -> Iterator[str]:
+    """Give a report in a plugin's format, piece by piece.
+
+    Raises:
+        PluginError: The format raised, or gave something else than texts.
+    """
+    try:
+        for piece in brought.thing.render(report, style):
+            if not isinstance(piece, str):
+                raise TypeError(f"`render` gave a {type(piece).__name__}, not a str")  # noqa: TRY301  told like the rest
+            yield piece
+    except (Exception, SystemExit) as error:
+        raise _broken(brought.origin, brought.thing.name, error) from error
+
+
+def _broken(origin: Origin, name: str, error: BaseException) -> PluginError:
+    cause = " ".join(f"{type(error).__name__}: {error}".split())
+    return PluginError(
+        f"plugin {origin} failed in the format `{escaped(name)}`: {escaped(cause)}\n"
+        "This is a fault of the plugin, not of the files. --debug shows where."
+    )
+
+
+def _unknown(name: str, known: Iterable[Brought]) -> UsageError:
+    origins = {brought.thing.name: str(brought.origin) for brought in known}
+    words = [*FORMATS.built_in, *(word for word in origins if word not in FORMATS.built_in)]
+    near = closest(name, words)
+    hint = f": did you mean `{near}`?" if near else ""
+    return UsageError(
+        f"there is no format `{escaped(name)}`{hint}; there are: {', '.join(words)}\n"
+        "Another one comes from a plugin that is installed, or that the proplint.yaml of a checked file names."
+    )
