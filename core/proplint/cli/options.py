@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
+from proplint.governors import NO_LOCAL_PLUGINS
 from proplint.report import FORMATS, Style, render, wants_color
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from proplint.checker import Progress
     from proplint.model import Report
-
-NO_LOCAL_PLUGINS: Final = "PROPLINT_NO_LOCAL_PLUGINS"
 
 
 class Settings(NamedTuple):
@@ -54,6 +53,30 @@ NO_LOCAL: Final = click.option(
     help=f"Never load plugin files from the repository.  [env var: {NO_LOCAL_PLUGINS}]",
 )
 
+
+def _show_stats(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001  click's
+    """Measure from here on, and tell when the command is done, behind its report."""
+    if wanted and not context.resilient_parsing:
+        from proplint import stats
+
+        measured = stats.start()
+
+        def tell() -> None:
+            stats.stop()
+            sys.stdout.flush()
+            sys.stderr.writelines(f"{line}\n" for line in measured.lines())
+
+        context.call_on_close(tell)
+
+
+STATS: Final = click.option(
+    "--stats",
+    is_flag=True,
+    expose_value=False,
+    callback=_show_stats,
+    help="Tell on standard error what the run took, plugin by plugin.",
+)
+
 _OPTIONS: Final = (
     DEBUG,
     QUIET,
@@ -74,6 +97,7 @@ _OPTIONS: Final = (
         help="Form of the report.  [default: full on a terminal, else concise]",
     ),
     NO_LOCAL,
+    STATS,
 )
 
 
@@ -138,9 +162,18 @@ def emit(report: Report, settings: Settings, *, error_files: Sequence[str] = (),
     elif code or not settings.quiet or report.findings:
         for piece in pieces:
             sys.stdout.write(piece)
-    for failure in report.failures:
+        was_shown(report.unseen, code)
+    for failure in shown.failures:
         sys.stderr.write(f"proplint: {failure}\n")
     return code
+
+
+def was_shown(unseen: Mapping[str, str], code: int) -> None:
+    """Take note of the plugin files that were shown; hook runners hide what a hook prints that passes."""
+    if unseen and (code or not os.environ.get("PRE_COMMIT")):
+        from proplint.firstuse import remember
+
+        remember(unseen)
 
 
 def progress(*, quiet: bool) -> Progress | None:

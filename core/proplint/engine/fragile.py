@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.api import Problem
@@ -13,6 +14,7 @@ from proplint.engine.cells import ColumnJudge, is_damaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
     from datetime import date
 
     from proplint.csvfile.header import Header
@@ -28,6 +30,7 @@ RULE: Final = "fragile-value"
 class _Column(NamedTuple):
     position: int
     cells: FragileColumn
+    guard: AbstractContextManager[None]
 
 
 def tell_fragile(source: Source, header: Header, binding: Binding, ledger: Ledger, today: date) -> None:
@@ -41,8 +44,11 @@ def tell_fragile(source: Source, header: Header, binding: Binding, ledger: Ledge
         today: The day on which the check runs.
     """
     keys = [index for index in (binding.customer_id, binding.email) if index is not None]
-    columns = [_Column(index, FragileColumn(is_lost, today)) for index in keys]
-    columns += [_Column(one.position, FragileColumn(ColumnJudge(one).is_lost, today)) for one in binding.columns]
+    columns = [_Column(index, FragileColumn(is_lost, today), nullcontext()) for index in keys]
+    columns += [
+        _Column(judge.column.position, FragileColumn(judge.is_lost, today), judge.guard)
+        for judge in map(ColumnJudge, binding.columns)
+    ]
     found: list[tuple[Finding, FragileColumn]] = []
     for batch in Reader(source, offset=header.after, line=header.next_line, width=len(header.cells)).batches():
         found += _look(batch, header, binding, ledger, columns)
@@ -59,8 +65,9 @@ def _look(
     batch: Batch, header: Header, binding: Binding, ledger: Ledger, columns: list[_Column]
 ) -> Iterator[tuple[Finding, FragileColumn]]:
     rows = whole_rows(batch.rows, header.cells)
-    for position, column in columns:
-        at = column.add([batch.rows[row][position] for row in rows])
+    for position, column, guard in columns:
+        with guard:  # around them all: it takes longer than a cell
+            at = column.add([batch.rows[row][position] for row in rows])
         if at is not None:
             row = rows[at]
             customer_id = None if binding.customer_id is None else batch.rows[row][binding.customer_id] or None
