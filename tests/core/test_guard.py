@@ -184,6 +184,16 @@ def test_what_we_do_inside_a_call_is_not_its_time() -> None:
 
 
 @posix
+def test_each_thing_that_a_call_gets_gives_it_all_of_its_time_again() -> None:
+    guard = guard_of()
+    with guard:
+        for _ in guard.lend(range(3)):
+            signal.raise_signal(signal.SIGALRM)
+    with pytest.raises(PluginError, match="it took longer"), guard:
+        signal.raise_signal(signal.SIGALRM)
+
+
+@posix
 def test_a_call_of_another_plugin_that_we_make_meanwhile_has_a_time_of_its_own() -> None:
     guards = Guards({alarm.SECONDS: LIMIT})
     outer, inner = guards.of("rule 1.0", "failed"), guards.of("shoe 1.2", FAILED)

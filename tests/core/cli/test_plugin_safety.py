@@ -186,7 +186,7 @@ def test_a_process_in_which_nothing_can_be_interrupted_ends(workdir: Path) -> No
 
 @posix
 def test_a_plugin_that_catches_everything_ends_the_process(workdir: Path) -> None:
-    caught = "while True:\n            try:\n                while True: pass\n            except BaseException: pass\n        "
+    caught = f"while True:\n            try:\n                {SPIN}\n            except BaseException: pass\n        "
     write_all(workdir, shop(changed(CHECK, f"{caught}{CHECK}")))
     done = proplint("check", "a.csv", env={"PROPLINT_PLUGIN_SECONDS": "0.2"})
     assert done.code == 2
@@ -265,6 +265,16 @@ def test_it_is_seen_only_when_it_was_shown(workdir: Path) -> None:
     assert len(first_use(proplint("check", "a.csv", env={"PRE_COMMIT": "1"}))) == 1
     assert len(first_use(proplint("check", "a.csv", "other/b.csv", env={"PRE_COMMIT": "1"}))) == 1
     assert first_use(proplint("check", "a.csv", "other/b.csv", env={"PRE_COMMIT": "1"})) == []
+
+
+def test_one_that_only_the_version_before_lists_is_shown_too(workdir: Path) -> None:
+    repository(workdir)
+    write_all(workdir, {**shop(), "proplint.yaml": f"{CONFIG}report: new\n"})
+    commit_all(workdir)
+    write(workdir / "proplint.yaml", "version: 1\nproperties: {}\nreport: new\nignore_columns: ['Shoe:Left']\n")
+    write(workdir / "a.csv", SHOES.replace("b@example.com", "c@example.com"))
+    assert len(first_use(proplint("check", "a.csv"))) == 1
+    assert first_use(proplint("check", "a.csv")) == []
 
 
 STATES: list[tuple[str, str | None]] = [
