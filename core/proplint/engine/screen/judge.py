@@ -120,7 +120,7 @@ class StretchJudge:
     def _count(self, span: Span) -> None:
         """Take note of the cells about which no type was asked."""
         asked = set(self._automata.looked_up)
-        if not 0 <= span.longest <= self._longest:
+        if not 0 <= span.longest <= self._automata.limit:
             asked.update(self._automata.long)
         for judge in self._judge.columns:
             if judge.guard.spent is not None and judge.column.position not in asked:
