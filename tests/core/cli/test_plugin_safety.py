@@ -117,7 +117,13 @@ def test_an_interrupt_is_no_fault_of_the_plugin(workdir: Path) -> None:
 
 @pytest.mark.parametrize("command", [("check", "--format=json"), ("fix",)], ids=lambda command: command[0])
 def test_what_an_exception_says_is_masked_under_redact(workdir: Path, command: tuple[str, ...]) -> None:
-    write_all(workdir, shop(changed(CHECK, f"raise KeyError(value)\n        {CHECK}"), SHOES.replace("sock", "secret")))
+    write_all(
+        workdir,
+        shop(
+            changed(CHECK, f"raise KeyError(value)\n        {CHECK}"),
+            SHOES.replace("sock", "secret").replace("shoe", "secret"),
+        ),
+    )
     assert f"{IN_COLUMN}KeyError: 'secret'" in proplint(*command, "a.csv").err
     done = proplint(*command, "--redact", "a.csv")
     assert f"{IN_COLUMN}KeyError\n" in done.err
