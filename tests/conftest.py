@@ -38,6 +38,7 @@ def _isolated(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPath
             '[protocol "file"]\n\tallow = always\n[core]\n\tautocrlf = false\n'
         )
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
+    monkeypatch.setenv("PROPLINT_STATE_DIR", str(tmp_path_factory.getbasetemp() / "state"))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
 
 

@@ -94,7 +94,7 @@ class Checker:
         self._debug = debug
         self._findings: list[Finding] = []
         self._notices: dict[str, None] = {}
-        self._failures: dict[str, None] = {}
+        self._failures: dict[str, str] = {}
         self._ungoverned: list[str] = []
         self._files = 0
         self._records = 0
@@ -116,7 +116,7 @@ class Checker:
         """Take note of something that could not be done."""
         if self._debug:
             raise error
-        self._failures[str(error)] = None
+        self._failures[str(error)] = error.redacted
 
     def notice(self, text: str) -> None:
         """Add a notice to the report."""
@@ -130,11 +130,14 @@ class Checker:
     def report(self) -> Report:
         """Return the report of all that was checked so far."""
         findings = sorted(self._findings, key=lambda finding: finding.order)
-        notices = [*self._notices, *self._about_ungoverned()]
+        files = self.governors.files
+        notices = [*files.notices, *self._notices, *self._about_ungoverned()]
         if self._left_out:
             count = "1 finding is" if self._left_out == 1 else f"{self._left_out:,} findings are"
             notices.append(f"{count} left out, which the version before had already")
-        return Report(findings, notices, [*self._failures], self._files, self._records, find_shifts(findings))
+        failures, shifts = self._failures, find_shifts(findings)
+        counts = (self._files, self._records)
+        return Report(findings, notices, [*failures], *counts, shifts, files.unseen, [*failures.values()])
 
     def _about_ungoverned(self) -> list[str]:
         if not self._ungoverned:
@@ -245,7 +248,8 @@ class Checker:
             return None
         from proplint.novelty import Novelty
 
-        return Novelty(self._comparer.history, local_plugins=self.governors.local_plugins)
+        governors = self.governors
+        return Novelty(self._comparer.history, local_plugins=governors.local_plugins, files=governors.files)
 
     def about_file(self, path: str, problem: Problem) -> None:
         """Add what is wrong with a file that is not checked, such as one that is gone."""

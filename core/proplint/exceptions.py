@@ -27,6 +27,11 @@ __all__ = [
 class ProplintError(Exception):
     """The run can't be done; the text says what is wrong and what to do. Exit code 2."""
 
+    @property
+    def redacted(self) -> str:
+        """The text without what may come from a cell."""
+        return str(self)
+
 
 class UsageError(ProplintError):
     """The command line asks for something that makes no sense."""
@@ -37,7 +42,21 @@ class ConfigError(ProplintError):
 
 
 class PluginError(ProplintError):
-    """A plugin is missing, broken, or clashes with another; the text names it."""
+    """A plugin is missing, broken, or clashes with another; the text names it.
+
+    Args:
+        text: What is wrong, and what to do.
+        redacted: The same without what may come from a cell; by default the text.
+    """
+
+    def __init__(self, text: str, redacted: str = "") -> None:
+        super().__init__(text)
+        self._redacted = redacted or text
+
+    @property
+    def redacted(self) -> str:
+        """See `ProplintError`."""
+        return self._redacted
 
 
 class InputError(ProplintError):

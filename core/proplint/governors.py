@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.config import DEFAULT_CONFIG, matches, parse
 from proplint.exceptions import ConfigError, InputError, ProplintError
+from proplint.firstuse import PluginFiles
 from proplint.plugins import Host
 from proplint.rules import CORE_RULES
 from proplint.snapshot import relative
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
     from proplint.config import Config
     from proplint.snapshot import Snapshot
 
+NO_LOCAL_PLUGINS: Final = "PROPLINT_NO_LOCAL_PLUGINS"
+"""The environment variable that keeps plugin files from being loaded, whoever starts the run."""
+
 _LARGEST: int = 5 << 20
+_NO: Final = ("", "0", "false", "f", "no", "n", "off")  # as click reads flags
 
 
 class Governor(NamedTuple):
@@ -32,13 +37,22 @@ class Governors:
     Args:
         snapshot: Where configurations are read.
         config: The one configuration that governs every file, instead of the nearest.
-        local_plugins: Whether plugin files that a configuration lists may be loaded.
+        local_plugins: Whether plugin files that a configuration lists may be loaded, unless the environment says no.
+        files: Loads them, for other versions of the same files too.
     """
 
-    def __init__(self, snapshot: Snapshot, *, config: str | None = None, local_plugins: bool = True) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        *,
+        config: str | None = None,
+        local_plugins: bool = True,
+        files: PluginFiles | None = None,
+    ) -> None:
         self._snapshot = snapshot
         self.explicit = config
-        self.local_plugins = local_plugins
+        self.local_plugins = local_plugins and os.environ.get(NO_LOCAL_PLUGINS, "").strip().lower() in _NO
+        self.files = files or PluginFiles()
         self._read: dict[str | None, Governor | ProplintError] = {}
 
     def name_for(self, path: str) -> str | None:
@@ -80,7 +94,7 @@ class Governors:
         return below is not None and matches(config, below)
 
     def _load(self, name: str | None) -> Governor:
-        host = Host()
+        host = Host(files=self.files)
         if name is None:
             return Governor(DEFAULT_CONFIG, host)
         try:

@@ -168,6 +168,8 @@ class Report(NamedTuple):
         files: Number of files checked.
         records: Number of data records in them.
         shifts: Blocks of findings that have one cause; formats for people tell each once.
+        unseen: The plugin files that the notices show, since nobody saw them as they are: path to digest.
+        failures_redacted: The failures without what may come from a cell, where that is not the same.
     """
 
     findings: Sequence[Finding]
@@ -176,6 +178,8 @@ class Report(NamedTuple):
     files: int = 0
     records: int = 0
     shifts: Sequence[Shift] = ()
+    unseen: Mapping[str, str] = {}
+    failures_redacted: Sequence[str] = ()
 
     @property
     def summary(self) -> Summary:
@@ -199,4 +203,5 @@ class Report(NamedTuple):
 
     def redacted(self) -> Report:
         """Return the same report with every text that came from a cell masked."""
-        return self._replace(findings=[finding.redacted() for finding in self.findings])
+        findings = [finding.redacted() for finding in self.findings]
+        return self._replace(findings=findings, failures=self.failures_redacted or self.failures)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from proplint.csvfile.source import Source
     from proplint.engine.check import FileResult
+    from proplint.firstuse import PluginFiles
     from proplint.git.history import History
     from proplint.model import Finding
 
@@ -32,11 +33,13 @@ class Novelty:
     Args:
         history: The versions before.
         local_plugins: Whether plugin files that a configuration lists may be loaded.
+        files: Loads them.
     """
 
-    def __init__(self, history: History, *, local_plugins: bool) -> None:
+    def __init__(self, history: History, *, local_plugins: bool, files: PluginFiles) -> None:
         self._history = history
         self._local_plugins = local_plugins
+        self._files = files
         self._governors: dict[str, Governors] = {}
 
     def new(self, result: FileResult, source: Source, path: str, *, on_disk: Source | None = None) -> list[Finding]:
@@ -66,7 +69,7 @@ class Novelty:
     def _signatures_of(self, source: Source, path: str, commit: str) -> Iterator[Hashable]:
         if commit not in self._governors:
             tree = Tree.of_commit(self._history.repository, commit)
-            self._governors[commit] = Governors(tree, local_plugins=self._local_plugins)
+            self._governors[commit] = Governors(tree, local_plugins=self._local_plugins, files=self._files)
         governor = self._governors[commit].of(path)
         result = check_source(source, path, governor.config, governor.host)
         for finding in result.findings:

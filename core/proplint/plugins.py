@@ -8,6 +8,7 @@ distribution costs as much as the rest of a start.
 Environment:
     PROPLINT_BLOCK_PLUGINS: Names (comma-separated) of plugins that are never loaded: of the
         distribution, of its entry point, or of the file.
+    PROPLINT_PLUGIN_SECONDS: How long one call of a plugin may take; see `proplint.alarm`.
     PROPLINT_TRACE_PLUGINS: Anything but "" or "0" prints each load and hook call to standard error.
 """
 
@@ -23,8 +24,20 @@ import pluggy
 
 from proplint import hookspecs
 from proplint.exceptions import PluginError
+from proplint.guard import Guards
 from proplint.installed import GROUP, missing, names_of, normalized
-from proplint.registry import BUILT_IN, DAMAGE, FILE_RULES, KINDS, RECORD_RULES, TYPES, Brought, Origin, Registry
+from proplint.registry import (
+    BUILT_IN,
+    DAMAGE,
+    FILE_RULES,
+    KINDS,
+    RECORD_RULES,
+    TYPES,
+    Brought,
+    Declared,
+    Origin,
+    Registry,
+)
 from proplint.text import escaped
 
 if TYPE_CHECKING:
@@ -33,6 +46,8 @@ if TYPE_CHECKING:
 
     from proplint.api import CellCheck, OptionValue, PropertyType, Rule
     from proplint.damage.model import Transformation
+    from proplint.firstuse import PluginFiles
+    from proplint.guard import Guard
     from proplint.registry import Kind
 
 
@@ -45,11 +60,16 @@ class LoadedType(NamedTuple):
     type: PropertyType
     plugin: str
     version: str
+    guards: Guards
 
     @property
     def origin(self) -> Origin:
         """The plugin, as messages name it."""
         return Origin(self.plugin, self.version)
+
+    def guard(self, column_name: str) -> Guard:
+        """Return what every call of the type about a column has to run inside."""
+        return Brought(self.type, self.origin, self.guards).guard(f"failed in column `{escaped(column_name)}`")
 
     def compile(
         self, column_name: str, options: Mapping[str, OptionValue], damage: tuple[Transformation, ...] = ()
@@ -67,32 +87,10 @@ class LoadedType(NamedTuple):
         """
         from proplint.api import OptionError, origin_of
 
-        try:
+        with self.guard(column_name).passing(OptionError):
             check = self.type.compile(options)
             bind = getattr(check, "with_origins", None) if damage else None
             return check if bind is None else bind(partial(origin_of, more=damage))
-        except OptionError:
-            raise
-        except Exception as error:
-            raise broken(self.origin, error, column_name) from error
-
-
-def broken(origin: Origin, error: BaseException, column_name: str) -> PluginError:
-    """Return the error that names a plugin which raised while it dealt with a column."""
-    cause = " ".join(f"{type(error).__name__}: {error}".split())
-    return PluginError(
-        f"plugin {origin} failed in column `{escaped(column_name)}`: {escaped(cause)}\n"
-        "This is a fault of the plugin, not of the file. --debug shows where."
-    )
-
-
-def broken_rule(origin: Origin, error: BaseException, word: str) -> PluginError:
-    """Return the error that names a plugin which raised in a record rule or a file rule."""
-    cause = " ".join(f"{type(error).__name__}: {error}".split())
-    return PluginError(
-        f"plugin {origin} failed in the rule `{escaped(word)}`: {escaped(cause)}\n"
-        "This is a fault of the plugin, not of the file. --debug shows where."
-    )
 
 
 class Host:
@@ -101,10 +99,16 @@ class Host:
     One host serves one configuration, so that the plugins of one store are not another's.
 
     Args:
-        environ: The environment; of it, the two variables named above.
+        environ: The environment; of it, the variables named above.
+        files: Takes note of the plugin files that are loaded.
+
+    Raises:
+        UsageError: A variable makes no sense.
     """
 
-    def __init__(self, environ: Mapping[str, str] = os.environ) -> None:
+    def __init__(self, environ: Mapping[str, str] = os.environ, files: PluginFiles | None = None) -> None:
+        self.guards = Guards(environ)
+        self._files = files
         self._manager = pluggy.PluginManager("proplint")
         self._manager.add_hookspecs(hookspecs)
         self._registries = {kind.hook: Registry(kind) for kind in KINDS}
@@ -226,6 +230,8 @@ class Host:
         Raises:
             PluginError: It is missing, blocked, or broken.
         """
+        from proplint.firstuse import PluginFiles
+
         origin = Origin(path, "")
         name = os.path.basename(path)
         if self._manager.has_plugin(origin.name):
@@ -234,7 +240,8 @@ class Host:
             raise PluginError(f"plugin {origin} is required, but PROPLINT_BLOCK_PLUGINS blocks it")
         if not os.path.isfile(path):
             raise PluginError(f"plugin {origin} is no file: correct its name under `plugins:`")
-        self._register(origin, lambda: _module_from(path))
+        files = self._files or PluginFiles()
+        self._register(origin, lambda: files.load(path))
         self._require(origin)
 
     def load_built_in(self) -> None:
@@ -294,50 +301,70 @@ class Host:
         if self._trace:
             sys.stderr.write(f"proplint: loading plugin {origin}\n")
         name = key or origin.name
+        failed = f"could not be loaded{why}"
         try:
-            self._manager.register(load(), name=name)
-            self._manager.check_pending()
-            brought = [(kind, thing) for kind in KINDS for thing in self._things_of(name, kind)]
-        except (Exception, SystemExit) as error:
+            with self.guards.of(str(origin), failed, built_in=origin.is_built_in, loading=True, advice=_advice):
+                plugin = load()
+                _require_interface(plugin, origin)
+                self._manager.register(plugin, name=name)
+                self._manager.check_pending()
+                brought = [(kind, thing) for kind in KINDS for thing in self._things_of(name, kind, origin)]
+        except PluginError:
             if self._manager.has_plugin(name):
                 self._manager.unregister(name=name)
-            cause = " ".join(f"{type(error).__name__}: {error}".split())
-            raise PluginError(
-                f"plugin {origin} could not be loaded{why}: {escaped(cause)}\n"
-                "Repair or remove it, or leave it out with PROPLINT_BLOCK_PLUGINS. --debug shows where."
-            ) from error
+            raise
         for kind, thing in brought:
             if kind is DAMAGE:
-                from proplint.damage.guard import guarded
+                from proplint.programs import guarded
 
-                thing = guarded(thing, f"{origin}")  # noqa: PLW2901
-            self._registries[kind.hook].add(Brought(thing, origin))
+                failed = f"failed in the transformation `{escaped(thing.name)}`"
+                thing = guarded(thing, Brought(thing, origin, self.guards).guard(failed))  # noqa: PLW2901
+            self._registries[kind.hook].add(Brought(thing, origin, self.guards))
             if kind is TYPES:
-                loaded = LoadedType(thing, *origin)
+                loaded = LoadedType(thing, *origin, self.guards)
                 self._types.update(dict.fromkeys((thing.name, *thing.aliases), loaded))
 
-    def _things_of(self, name: str, kind: Kind) -> Iterator[Any]:
+    def _things_of(self, name: str, kind: Kind, origin: Origin) -> Iterator[Any]:
         others = [plugin for other, plugin in self._manager.list_name_plugin() if other != name]
         for made in self._manager.subset_hook_caller(kind.hook, remove_plugins=others)():
-            for thing in made:
+            for given in made:
+                thing = given if origin.is_built_in or kind is DAMAGE else Declared(given)
                 kind.require(thing)
                 yield thing
 
 
-def _module_from(path: str) -> object:
-    from importlib.util import module_from_spec, spec_from_file_location
+def _require_interface(plugin: object, origin: Origin) -> None:
+    """Refuse a plugin that says that it was made for another interface than ours."""
+    module = sys.modules.get(getattr(plugin, "__module__", None) or "")
+    told: object = getattr(plugin, "proplint_interface", getattr(module, "proplint_interface", None))
+    if told is None:
+        return
+    from proplint.api import INTERFACE
 
-    stem = os.path.splitext(os.path.basename(path))[0]
-    spec = spec_from_file_location(f"proplint_plugin_{stem}", path)
-    if spec is None or spec.loader is None:
-        raise ImportError("a plugin file's name must end in .py")
-    module = module_from_spec(spec)
-    before, sys.dont_write_bytecode = sys.dont_write_bytecode, True  # no __pycache__ among the user's files
-    try:
-        spec.loader.exec_module(module)
-    finally:
-        sys.dont_write_bytecode = before
-    return module
+    if isinstance(told, bool) or not isinstance(told, int):
+        raise TypeError(f"proplint_interface must be a whole number such as {INTERFACE}, not {told!r}")
+    if told != INTERFACE:
+        what = "the plugin" if told < INTERFACE else "proplint"
+        raise PluginError(
+            f"plugin {origin} was made for interface {told} of proplint, this is {_this()}: upgrade {what}\n"
+            "PROPLINT_BLOCK_PLUGINS leaves a plugin out."
+        )
+
+
+def _advice(error: BaseException) -> str:
+    """Return what to do about a plugin that can't be loaded."""
+    of_api = isinstance(error, ImportError) and (error.name or "").partition(".")[0] == "proplint"
+    if of_api or isinstance(error, pluggy.PluginValidationError):
+        made = f"It may have been made for another proplint; this is {_this()}. Upgrade the plugin or proplint"
+        return f"{made}, or leave the plugin out with PROPLINT_BLOCK_PLUGINS. --debug shows where."
+    return "Repair or remove it, or leave it out with PROPLINT_BLOCK_PLUGINS. --debug shows where."
+
+
+def _this() -> str:
+    from proplint.api import INTERFACE
+    from proplint.version import __version__
+
+    return f"proplint {__version__} with interface {INTERFACE}"
 
 
 def plugin_of(entry: EntryPoint) -> Origin:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from proplint.api import PropertyType
+    from proplint.guard import Guard, Guards
 
 
 class Origin(NamedTuple):
@@ -21,12 +22,53 @@ class Origin(NamedTuple):
     def __str__(self) -> str:
         return f"{self.name} {self.version}".rstrip()
 
+    @property
+    def is_built_in(self) -> bool:
+        """Whether it is a plugin of our own."""
+        return any(self.name in kind.built_in.values() for kind in KINDS)
+
 
 class Brought(NamedTuple):
-    """A thing, and the plugin that brought it."""
+    """A thing, and the plugin that brought it.
+
+    Attributes:
+        thing: It.
+        origin: The plugin.
+        guards: Make the guards of the host that loaded it.
+    """
 
     thing: Any
     origin: Origin
+    guards: Guards
+
+    def guard(self, failed: str) -> Guard:
+        """Return what every call of the thing has to run inside.
+
+        Args:
+            failed: What to say of the plugin when it fails, behind its name: "failed in the rule `requires`".
+        """
+        return self.guards.of(str(self.origin), failed, built_in=self.origin.is_built_in)
+
+
+class Declared:
+    """A thing of a plugin with what it declares read once, so that it never raises or changes later.
+
+    Args:
+        thing: It.
+    """
+
+    def __init__(self, thing: object) -> None:
+        self.given = thing
+        for name in _DECLARED:
+            value = getattr(thing, name, self)
+            if value is not self:
+                setattr(self, name, value)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  whatever else it may have
+        return getattr(self.given, name)
+
+
+_DECLARED: Final = ("name", "aliases", "doc", "options", "rules", "compile", "render")
 
 
 class Kind(NamedTuple):
@@ -86,7 +128,7 @@ def _require_type(kind: PropertyType) -> None:
 
     name = getattr(kind, "name", None)
     if not isinstance(name, str) or not name or ":" in name:
-        raise TypeError(f"{type(kind).__name__}.name must be the word before the colon, not {name!r}")
+        raise TypeError(f"{_class_of(kind)}.name must be the word before the colon, not {name!r}")
     _require(kind, f"the type `{name}`", {"aliases": str, "options": Option, "rules": Rule}, "compile(options)")
     for option in kind.options:
         if option.type in ("column", "columns"):
@@ -142,8 +184,12 @@ def _require(thing: object, what: str, tuples: Mapping[str, type], method: str) 
 def _word_of(thing: object) -> str:
     name = getattr(thing, "name", None)
     if not isinstance(name, str) or not name or any(character.isspace() for character in name):
-        raise TypeError(f"{type(thing).__name__}.name must be a word without blanks, not {name!r}")
+        raise TypeError(f"{_class_of(thing)}.name must be a word without blanks, not {name!r}")
     return name
+
+
+def _class_of(thing: object) -> str:
+    return type(thing.given if isinstance(thing, Declared) else thing).__name__
 
 
 def _one_word(thing: Any) -> tuple[str, ...]:  # noqa: ANN401  things of all kinds

@@ -9,7 +9,7 @@ import click
 from proplint.checker import Checker
 from proplint.cli.comparing import compare
 from proplint.cli.fix import tell
-from proplint.cli.options import DEBUG, NO_LOCAL, QUIET, FilesCommand
+from proplint.cli.options import DEBUG, NO_LOCAL, QUIET, STATS, FilesCommand
 from proplint.discovery import governed_among
 from proplint.repair.fixer import Fixer
 from proplint.repair.telling import Telling
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @click.option("--redact", is_flag=True, help="Mask values in what is printed.")
 @QUIET
 @DEBUG
+@STATS
 def command(files: Sequence[str], *, no_local_plugins: bool, redact: bool, quiet: bool, debug: bool) -> int:
     """Repair those of FILEs that a proplint.yaml governs, as far as it is safe.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
+from proplint.alarm import process_is_ours
 from proplint.memory import collect_rarely
 
 
@@ -35,6 +36,7 @@ def receive() -> None:
 
 def _run(module: str, name: str) -> None:
     collect_rarely()
+    process_is_ours()
     command = import_module(f"proplint_hooks.{module}").command
     from proplint.cli.run import run
 

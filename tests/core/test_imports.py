@@ -20,7 +20,7 @@ NEVER = {
     *("proplint_types.choice", "proplint_types.number", "proplint_types.text", "proplint_types.date"),
     *("proplint_types.multiple_choice", "proplint_types._boolean_help", "proplint.output", "proplint.config.schema"),
     *("proplint_rules", "proplint.config.rules", "proplint.engine.across", "proplint.interface.records"),
-    *("proplint.cli.formats", "proplint.damage.guard", "textwrap"),
+    *("proplint.cli.formats", "proplint.programs", "textwrap"),
     *("proplint.damage.weigh", "proplint.damage.explain", "proplint.damage.fragile", "proplint.engine.fragile"),
 }
 LIST_MODULES = """

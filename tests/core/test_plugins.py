@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import importlib
+import json
+import os
+import re
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from proplint.api import INTERFACE
 from proplint.exceptions import PluginError
+from proplint.firstuse import PluginFiles, remember
 from proplint.plugins import Host
 from proplint.registry import BUILT_IN
+from proplint.version import __version__
 from support import install
 
 if TYPE_CHECKING:
@@ -199,6 +207,81 @@ def test_plugin_files_that_cannot_be_loaded(tmp_path: Path) -> None:
     ):
         with pytest.raises(PluginError, match=says):
             Host({"PROPLINT_BLOCK_PLUGINS": blocked}).load_file(str(tmp_path / name))
+
+
+OTHER_INTERFACES = [
+    ("proplint_interface = 0", "was made for interface 0 of proplint, this is proplint {} with interface {}: upgrade the plugin"),
+    ("proplint_interface = 99", "was made for interface 99 of proplint, this is proplint {} with interface {}: upgrade proplint"),
+    ("from proplint.api import Gone", "ImportError: .* It may have been made for another proplint; this is proplint {} with interface {}"),
+    ("import proplint.gone", "ModuleNotFoundError: .* It may have been made for another proplint"),
+    ("from proplint.api import hookimpl\n@hookimpl\ndef proplint_gone(): ...", "PluginValidationError: .* It may have been made for another"),
+    ("from proplint.api import hookimpl\n@hookimpl\ndef proplint_damage(gone): ...", "PluginValidationError: .* It may have been made for"),
+    ("proplint_interface = '1'", "TypeError: proplint_interface must be a whole number such as {1}, not '1'"),
+    ("proplint_interface = True", "TypeError: proplint_interface must be a whole number"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "says"), OTHER_INTERFACES, ids=[code.splitlines()[-1] for code, _ in OTHER_INTERFACES]
+)
+def test_a_plugin_of_another_interface_is_refused_before_it_is_asked(site: Path, code: str, says: str) -> None:
+    install(site, "proplint-shoe", f"{code}\n{SHOE.replace('return [Shoe()]', 'raise AssertionError')}")
+    with pytest.raises(PluginError) as caught:
+        Host({}).load_installed("proplint-shoe")
+    said = str(caught.value).replace("\n", " ")
+    assert re.search(says.format(re.escape(__version__), INTERFACE), said), said
+    assert said.startswith("plugin proplint-shoe 1.2 ")
+    assert "PROPLINT_BLOCK_PLUGINS" in said
+
+
+@pytest.mark.parametrize("entry", ["proplint_shoe", "proplint_shoe:plugin", "proplint_shoe:made"])
+def test_a_plugin_of_our_interface_is_loaded_and_one_that_is_an_object_speaks_for_its_module(
+    site: Path, entry: str
+) -> None:
+    holder = "\nclass Holder:\n    proplint_property_types = staticmethod(proplint_property_types)\n"
+    code = f"{SHOE}{holder}plugin = Holder\nmade = Holder()\nproplint_interface = {INTERFACE}\n"
+    install(site, "proplint-shoe", code)
+    (site / "proplint_shoe-1.2.dist-info" / "entry_points.txt").write_text(f"[proplint]\nshoe = {entry}\n")
+    Host({}).load_installed("proplint-shoe")
+    (site / "proplint_shoe.py").write_text(code.replace(f"interface = {INTERFACE}", "interface = 0"))
+    del sys.modules["proplint_shoe"]
+    importlib.invalidate_caches()
+    with pytest.raises(PluginError, match="was made for interface 0"):
+        Host({}).load_installed("proplint-shoe")
+
+
+def test_the_bytes_that_run_are_those_that_are_shown(tmp_path: Path) -> None:
+    """A file that changes while it is loaded is told as it ran."""
+    file = tmp_path / "shoe.py"
+    first = f"with open(__file__, 'w') as file:\n    file.write('raise AssertionError')\n{SHOE}"
+    file.write_text(first)
+    files = PluginFiles({"PROPLINT_STATE_DIR": str(tmp_path / "state")})
+    host = Host({}, files)
+    host.load_file(str(file))
+    assert host.find("Shoe", "Shoe:Left") is not None
+    assert files.unseen == {os.path.realpath(file): hashlib.sha256(first.encode()).hexdigest()}
+
+
+def test_files_of_one_name_are_two_plugins(tmp_path: Path) -> None:
+    for folder, name in (("a", "Shoe"), ("b", "Hat")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.py").write_text(SHOE.replace('"Shoe"', f'"{name}"').replace('("Boot",)', "()"))
+    host = Host({})
+    for folder in ("a", "b"):
+        host.load_file(str(tmp_path / folder / "x.py"))
+    modules = {type(loaded.type.compile({})).__module__ for loaded in host.loaded()}
+    assert len(modules) == 2
+    assert modules <= {*sys.modules}
+
+
+def test_only_the_newest_plugin_files_are_remembered(tmp_path: Path) -> None:
+    environ = {"PROPLINT_STATE_DIR": str(tmp_path)}
+    remember({f"/{number}.py": str(number) for number in range(1000)}, environ)
+    remember({"/0.py": "0", "/1000.py": "1000"}, environ)
+    kept = json.loads((tmp_path / "plugin-files.json").read_text())["files"]
+    assert len(kept) == 1000
+    assert "/1.py" not in kept
+    assert {"/0.py", "/2.py", "/1000.py"} < {*kept}
 
 
 def test_a_type_that_fails_to_compile_is_named(tmp_path: Path) -> None:

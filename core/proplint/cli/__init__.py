@@ -54,9 +54,11 @@ def proplint() -> None:
 
 def main() -> None:
     """Run the command line and exit."""
+    from proplint.alarm import process_is_ours
     from proplint.memory import collect_rarely
 
     collect_rarely()  # before a command imports what it needs
+    process_is_ours()
     from proplint.cli.run import run
 
     sys.exit(run(proplint, sys.argv[1:], name="proplint"))

@@ -16,7 +16,7 @@ from proplint.apply.targets import csv_of, error_files
 from proplint.apply.words import about_kept, about_taken, by_hand, still_wrong
 from proplint.checker import Checker
 from proplint.cli.comparing import compare
-from proplint.cli.options import CONFIG, DEBUG, NO_LOCAL, FilesCommand
+from proplint.cli.options import CONFIG, DEBUG, NO_LOCAL, STATS, FilesCommand, was_shown
 from proplint.cli.run import COULD_NOT_RUN
 from proplint.csvfile.source import BytesSource, open_source, pieces
 from proplint.exceptions import ProplintError, UsageError
@@ -53,6 +53,7 @@ _SHOWN: Final = 100
 @CONFIG
 @NO_LOCAL
 @DEBUG
+@STATS
 def command(
     files: Sequence[str],
     *,
@@ -138,12 +139,13 @@ class _Run:
     def finish(self) -> int:
         """Report the mistakes that are left; return the exit code."""
         findings = sorted(self._findings, key=lambda finding: finding.order)
-        notices = self._checker.report().notices
-        report = Report(findings, notices, (), self._files, self._records, find_shifts(findings))
+        checked = self._checker.report()
+        report = Report(findings, checked.notices, (), self._files, self._records, find_shifts(findings))
         if self._files:
             style = Style(color=wants_color(sys.stdout, os.environ), hint=False)
             for piece in render("full" if sys.stdout.isatty() else "concise", report, style):
                 self._say(piece)
+            was_shown(checked.unseen, 1)
         return COULD_NOT_RUN if self._failed else report.exit_code()
 
     def _write(self, csv: str, paths: Sequence[str], applied: Applied) -> None:

@@ -9,7 +9,7 @@ import click
 
 from proplint.checker import STDIN, Checker
 from proplint.cli.comparing import compare
-from proplint.cli.options import CONFIG, DEBUG, NO_LOCAL, QUIET, FilesCommand, progress
+from proplint.cli.options import CONFIG, DEBUG, NO_LOCAL, QUIET, STATS, FilesCommand, progress, was_shown
 from proplint.discovery import expand
 from proplint.engine.names import is_error_file
 from proplint.exceptions import InputError, UsageError
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 @click.option("--redact", is_flag=True, help="Mask values in what is printed.")
 @QUIET
 @DEBUG
+@STATS
 def command(
     paths: Sequence[str],
     *,
@@ -109,7 +110,8 @@ def tell(fixer: Fixer, checker: Checker, telling: Telling, *, quiet: bool, aside
         stream.writelines(f"notice: {notice}\n" for notice in report.notices)
         if fixer.files or not report.failures:
             stream.write(f"{telling.summary(fixer.files)}\n")
-    for failure in report.failures:
+        was_shown(report.unseen, code)
+    for failure in telling.failures(report):
         sys.stderr.write(f"proplint: {failure}\n")
     return code
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from proplint.model import Report
-    from proplint.registry import Brought, Origin
+    from proplint.registry import Brought
     from proplint.report import Style
 
 
@@ -71,21 +71,14 @@ def pieces_of(brought: Brought, report: Report, style: Style) -> Iterator[str]:
     Raises:
         PluginError: The format raised, or gave something else than texts.
     """
-    try:
-        for piece in brought.thing.render(report, style):
-            if not isinstance(piece, str):
-                raise TypeError(f"`render` gave a {type(piece).__name__}, not a str")  # noqa: TRY301  told like the rest
-            yield piece
-    except (Exception, SystemExit) as error:
-        raise _broken(brought.origin, brought.thing.name, error) from error
+    guard = brought.guard(f"failed in the format `{escaped(brought.thing.name)}`")
+    yield from guard.each(lambda: map(_text, brought.thing.render(report, style)))
 
 
-def _broken(origin: Origin, name: str, error: BaseException) -> PluginError:
-    cause = " ".join(f"{type(error).__name__}: {error}".split())
-    return PluginError(
-        f"plugin {origin} failed in the format `{escaped(name)}`: {escaped(cause)}\n"
-        "This is a fault of the plugin, not of the files. --debug shows where."
-    )
+def _text(piece: object) -> str:
+    if not isinstance(piece, str):
+        raise TypeError(f"`render` gave a {type(piece).__name__}, not a str")
+    return piece
 
 
 def _unknown(name: str, known: Iterable[Brought]) -> UsageError:

@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import click
 
 from proplint.exceptions import ProplintError
+from proplint.governors import NO_LOCAL_PLUGINS
 from proplint.report import FORMATS, Style, render, wants_color
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from proplint.checker import Checker, Progress
     from proplint.model import Report
     from proplint.registry import Brought
-
-NO_LOCAL_PLUGINS: Final = "PROPLINT_NO_LOCAL_PLUGINS"
 
 
 class Settings(NamedTuple):
@@ -62,6 +61,30 @@ NO_LOCAL: Final = click.option(
     help=f"Never load plugin files from the repository.  [env var: {NO_LOCAL_PLUGINS}]",
 )
 
+
+def _show_stats(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001  click's
+    """Measure from here on, and tell when the command is done, behind its report."""
+    if wanted and not context.resilient_parsing:
+        from proplint import stats
+
+        measured = stats.start()
+
+        def tell() -> None:
+            stats.stop()
+            sys.stdout.flush()
+            sys.stderr.writelines(f"{line}\n" for line in measured.lines())
+
+        context.call_on_close(tell)
+
+
+STATS: Final = click.option(
+    "--stats",
+    is_flag=True,
+    expose_value=False,
+    callback=_show_stats,
+    help="Tell on standard error what the run took, plugin by plugin.",
+)
+
 _OPTIONS: Final = (
     DEBUG,
     QUIET,
@@ -83,6 +106,7 @@ _OPTIONS: Final = (
         help="Form of the report; NAME is one that a plugin brings.  [default: full on a terminal, else concise]",
     ),
     NO_LOCAL,
+    STATS,
 )
 
 
@@ -138,6 +162,8 @@ def emit(checker: Checker, settings: Settings) -> int:
         UsageError: There is no such format.
     """
     report = checker.report()
+    if settings.redact:
+        report = report.redacted()
     try:
         code = _written(report, checker, settings)
     except ProplintError:
@@ -149,7 +175,7 @@ def emit(checker: Checker, settings: Settings) -> int:
 
 def _written(report: Report, checker: Checker, settings: Settings) -> int:
     code = report.exit_code(strict=settings.strict)
-    pieces = _pieces(report.redacted() if settings.redact else report, checker, settings)
+    pieces = _pieces(report, checker, settings)
     if settings.file is not None:
         from proplint.output import write_atomically
 
@@ -157,6 +183,7 @@ def _written(report: Report, checker: Checker, settings: Settings) -> int:
     elif code or not settings.quiet or report.findings:
         for piece in pieces:
             sys.stdout.write(piece)
+        was_shown(report.unseen, code)
     return code
 
 
@@ -179,6 +206,14 @@ def _pieces(report: Report, checker: Checker, settings: Settings) -> Iterable[st
 def _tell_failures(report: Report) -> None:
     for failure in report.failures:
         sys.stderr.write(f"proplint: {failure}\n")
+
+
+def was_shown(unseen: Mapping[str, str], code: int) -> None:
+    """Take note of the plugin files that were shown; hook runners hide what a hook prints that passes."""
+    if unseen and (code or not os.environ.get("PRE_COMMIT")):
+        from proplint.firstuse import remember
+
+        remember(unseen)
 
 
 def progress(*, quiet: bool) -> Progress | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from proplint.alarm import TookTooLong
 from proplint.exceptions import ProplintError
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def run(command: click.Command, arguments: Sequence[str], *, name: str) -> int: 
     except click.ClickException as error:
         error.show()
         return COULD_NOT_RUN
-    except ProplintError as error:
+    except (ProplintError, TookTooLong) as error:  # an alarm may ring just when the call is over
         return _failed(str(error), error, debug=debug)
     except (KeyboardInterrupt, click.Abort):
         return _complain("interrupted", INTERRUPTED)

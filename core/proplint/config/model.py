@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from proplint.api import CellCheck, OptionValue, PropertyType, Severity
+    from proplint.guard import Guard
     from proplint.registry import Origin
     from proplint.text import ColumnName
 
@@ -60,6 +61,7 @@ class BoundRule(NamedTuple):
         names: The rules that its problems may name.
         columns: The columns that its options name, as the configuration declares them.
         check: The rule, bound to its options: a `RecordCheck` or a `FileCheck`.
+        guard: What every call of it has to run inside.
     """
 
     word: str
@@ -67,6 +69,7 @@ class BoundRule(NamedTuple):
     names: frozenset[str]
     columns: tuple[ColumnName, ...]
     check: Any
+    guard: Guard
 
 
 class Rules(NamedTuple):

@@ -9,7 +9,6 @@ from proplint.config.model import BoundRule, Rules
 from proplint.config.nodes import Items, Mistake, Scalar, Table
 from proplint.config.options import OptionMistakeError, read_option, read_texts
 from proplint.csvfile.header import CUSTOMER_ID, EMAIL
-from proplint.plugins import broken, broken_rule
 from proplint.registry import FILE_RULES, RECORD_RULES
 from proplint.suggest import closest, closest_column
 from proplint.text import ColumnName, escaped, render
@@ -67,10 +66,8 @@ class Columns:
         loaded = self._host.find(declared.type.name, column) if declared else None
         if declared is None or loaded is None:
             return ""
-        try:
+        with loaded.guard(column):
             problem = declared.check.check(text)
-        except Exception as error:
-            raise broken(loaded.origin, error, column) from error
         if problem is None:
             return ""
         data = {"value": text, **problem.data}
@@ -162,16 +159,17 @@ class _Reader:
         self._bind(word, brought, options, values)
 
     def _bind(self, word: Scalar, brought: Brought, options: Mapping[str, OptionValue], values: _Values) -> None:
+        failed = f"failed in the rule `{escaped(word.text)}`"
         try:
-            check = brought.thing.compile(options)
+            with brought.guard(failed).passing(OptionError):
+                check = brought.thing.compile(options)
         except OptionError as error:
             place = values.places.get(error.option, word)
             self._mistake(place, f"`{error.option}` of `{word.text}`: {error.message}")
-        except Exception as error:
-            raise broken_rule(brought.origin, error, word.text) from error
-        else:
-            names = frozenset(rule.name for rule in brought.thing.rules)
-            self.rules.append(BoundRule(word.text, brought.origin, names, tuple(values.named), check))
+            return
+        names = frozenset(rule.name for rule in brought.thing.rules)
+        guard = brought.guard(failed)
+        self.rules.append(BoundRule(word.text, brought.origin, names, tuple(values.named), check, guard))
 
     def _unknown(self, word: Scalar) -> None:
         if self._may_be_local:

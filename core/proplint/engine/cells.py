@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from proplint.api import Fix, Problem
 from proplint.exceptions import PluginError
-from proplint.plugins import broken
+from proplint.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,13 +30,26 @@ class ColumnJudge:
 
     A check is pure, so a value that was right once is right always. Columns repeat themselves: most of a
     batch is decided by one set difference.
+
+    Args:
+        column: The column.
+
+    Attributes:
+        column: It.
+        guard: What all calls of its type run inside.
+
+    Raises:
+        PluginError: The type's check raised when it was looked at.
     """
 
     def __init__(self, column: Column) -> None:
         self.column = column
         self._right: set[str] = set() if column.required else {""}
         self._rules = {rule.name for rule in column.loaded.type.rules}
-        self._same: Callable[[str, str], bool] | None = getattr(column.check, "same", None)
+        self._trusted = column.loaded.origin.is_built_in
+        self.guard = column.loaded.guard(column.name)
+        with self.guard:
+            self._same: Callable[[str, str], bool] | None = getattr(column.check, "same", None)
 
     def problems(self, cells: Sequence[str], *, damaged: bool) -> dict[str, Problem]:
         """Judge some cells.
@@ -54,15 +68,20 @@ class ColumnJudge:
         wrong: dict[str, Problem] = {}
         if len(self._right) > _REMEMBERED:
             self._right = set() if self.column.required else {""}
-        for value in set(cells) - self._right:
-            if damaged and is_damaged(value):
-                continue
-            problem = self._check(value) if value else _MISSING
-            if problem is None:
-                if len(value) <= _LONGEST_REMEMBERED:
-                    self._right.add(value)
-            else:
-                wrong[value] = problem
+        new = set(cells) - self._right
+        if not new:
+            return wrong
+        self.guard.judged(len(new))
+        with self.guard:
+            for value in new:
+                if damaged and is_damaged(value):
+                    continue
+                problem = self._check(value) if value else _MISSING
+                if problem is None:
+                    if len(value) <= _LONGEST_REMEMBERED:
+                        self._right.add(value)
+                else:
+                    wrong[value] = problem
         return wrong
 
     def same(self, before: str, after: str) -> bool:
@@ -71,12 +90,10 @@ class ColumnJudge:
         Raises:
             PluginError: The type's `same` raised.
         """
-        if self._same is None:
+        if self._same is None or before == after:
             return before == after
-        try:
-            return before == after or bool(self._same(before, after))
-        except Exception as error:
-            raise broken(self.column.loaded.origin, error, self.column.name) from error
+        with self.guard:
+            return bool(self._same(before, after))
 
     def is_lost(self, text: str, made: str) -> bool:
         """Whether a text is lost when a spreadsheet puts another in its place: the type knows no way back.
@@ -86,7 +103,8 @@ class ColumnJudge:
         """
         if is_damaged(text) or self.same(text, made):
             return False
-        problem = self._check(made)
+        with self.guard:
+            problem = self._check(made)
         if problem is None:
             return True
         if self._same is None:
@@ -127,21 +145,34 @@ class ColumnJudge:
         return (fix, None) if why is None else (None, why)
 
     def _ask(self, value: str) -> Problem | None:
-        column = self.column
-        try:
-            problem: object = column.check.check(value)  # a plugin may answer with anything
-        except PluginError:
-            raise  # of what another plugin brings, and asked for by the type: `origin_of`
-        except Exception as error:
-            raise broken(column.loaded.origin, error, column.name) from error
-        if problem is None or (isinstance(problem, Problem) and problem.rule in self._rules):
+        problem: object = self.column.check.check(value)  # a plugin may answer with anything
+        if problem is None:
+            return None
+        if isinstance(problem, Problem) and problem.rule in self._rules:
+            wrong = "" if self._trusted else _ill_formed(problem)
+            if wrong:
+                raise self._undeclared(wrong)
             return problem
         given = f"rule `{problem.rule}`" if isinstance(problem, Problem) else type(problem).__name__
         raise self._undeclared(f"{given}, which its type does not declare")
 
     def _undeclared(self, given: str) -> PluginError:
         column = self.column
-        return PluginError(f"plugin {column.loaded.origin} answered in column `{column.name}` with {given}")
+        return PluginError(f"plugin {column.loaded.origin} answered in column `{escaped(column.name)}` with {given}")
+
+
+def _ill_formed(problem: Problem) -> str:
+    """Return what a plugin put into a problem that may not be there; empty where all is well."""
+    texts: tuple[object, ...] = (problem.message, problem.help)
+    data: object = problem.data
+    readings: object = problem.readings
+    if not all(isinstance(text, str) for text in texts):
+        return "a problem whose message or help is no text"
+    if not isinstance(data, Mapping) or not all(isinstance(text, str) for text in (*data, *data.values())):
+        return "a problem whose `data` is no mapping of names to texts"
+    if not isinstance(readings, Mapping) or not all(isinstance(name, str) for name in readings):
+        return "a problem whose `readings` are no mapping of names to fixes"
+    return ""
 
 
 def refused(problem: Problem, fix: Fix | None, why: Problem) -> Problem:

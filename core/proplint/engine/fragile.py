@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.api import Problem
@@ -12,7 +13,8 @@ from proplint.damage.weigh import spreadsheet
 from proplint.engine.cells import ColumnJudge, is_damaged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from datetime import date
 
     from proplint.csvfile.header import Header
@@ -28,6 +30,7 @@ RULE: Final = "fragile-value"
 class _Column(NamedTuple):
     position: int
     cells: FragileColumn
+    guard: AbstractContextManager[None]
 
 
 def tell_fragile(source: Source, header: Header, binding: Binding, ledger: Ledger, today: date) -> None:
@@ -41,11 +44,14 @@ def tell_fragile(source: Source, header: Header, binding: Binding, ledger: Ledge
         today: The day on which the check runs.
     """
     keys = [index for index in (binding.customer_id, binding.email) if index is not None]
-    judges = [(index, is_lost) for index in keys]
-    judges += [(one.position, ColumnJudge(one).is_lost) for one in binding.columns]
+    judges: list[tuple[int, Callable[[str, str], bool], AbstractContextManager[None]]]
+    judges = [(index, is_lost, nullcontext()) for index in keys]
+    judges += [(judge.column.position, judge.is_lost, judge.guard) for judge in map(ColumnJudge, binding.columns)]
     programs = dict.fromkeys(("", *(kind.who for kind in binding.damage)))
     columns = [
-        _Column(index, FragileColumn(judge, today, binding.damage, who)) for index, judge in judges for who in programs
+        _Column(index, FragileColumn(judge, today, binding.damage, who), guard)
+        for index, judge, guard in judges
+        for who in programs
     ]
     found: list[tuple[Finding, FragileColumn]] = []
     for batch in Reader(source, offset=header.after, line=header.next_line, width=len(header.cells)).batches():
@@ -63,8 +69,9 @@ def _look(
     batch: Batch, header: Header, binding: Binding, ledger: Ledger, columns: list[_Column]
 ) -> Iterator[tuple[Finding, FragileColumn]]:
     rows = whole_rows(batch.rows, header.cells)
-    for position, column in columns:
-        at = column.add([batch.rows[row][position] for row in rows])
+    for position, column, guard in columns:
+        with guard:  # around them all: it takes longer than a cell
+            at = column.add([batch.rows[row][position] for row in rows])
         if at is not None:
             row = rows[at]
             customer_id = None if binding.customer_id is None else batch.rows[row][binding.customer_id] or None

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from proplint.csvfile.reader import Reader
 from proplint.engine.cells import is_damaged
 from proplint.model import NO_READINGS
-from proplint.plugins import broken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -128,7 +127,7 @@ def _ruled_out(
 
     Only a column with a cell of several readings is read, and only until such a cell is met.
     """
-    left = {column: rulings[column.position + 1].reading for column in columns if hasattr(column.check, "rules_out")}
+    left = {column: rulings[column.position + 1].reading for column in columns if _may_rule_out(column)}
     found: set[int] = set()
     reader = Reader(source, offset=header.after, line=header.next_line, width=len(header.cells))
     for batch in reader.batches() if left else ():
@@ -142,9 +141,12 @@ def _ruled_out(
     return found
 
 
+def _may_rule_out(column: Column) -> bool:
+    with column.loaded.guard(column.name):
+        return hasattr(column.check, "rules_out")
+
+
 def _rules_out(column: Column, cells: Iterable[str], reading: str | None) -> bool:
-    asked: Callable[[str], Collection[str]] = column.check.rules_out  # type: ignore[attr-defined]
-    try:
+    with column.loaded.guard(column.name):
+        asked: Callable[[str], Collection[str]] = column.check.rules_out  # type: ignore[attr-defined]
         return any(cell and not is_damaged(cell) and reading in asked(cell) for cell in cells)
-    except Exception as error:
-        raise broken(column.loaded.origin, error, column.name) from error

@@ -51,14 +51,21 @@ def context_of(config: Config, host: Host, base: Source | None = None) -> Contex
     return Context(
         words=host.words(),
         columns=properties.keys(),
-        options={name: _judge(one) for name, one in properties.items() if one.options.get("options")},
+        options={name: _judge(one, host) for name, one in properties.items() if one.options.get("options")},
         base=base,
         same=_Same(config, host, base) if base is not None else _never,
     )
 
 
-def _judge(declared: Property) -> Callable[[str], bool]:
-    return lambda text: declared.check.check(text) is None
+def _judge(declared: Property, host: Host) -> Callable[[str], bool]:
+    from proplint.engine.bind import Column
+    from proplint.engine.cells import ColumnJudge
+
+    loaded = host.find(declared.column_name.partition(":")[0], declared.column_name)
+    if loaded is None:
+        raise AssertionError("the host has the type of every declared property")
+    judge = ColumnJudge(Column(0, declared.column_name, loaded, declared.check, declared.required))
+    return lambda text: not judge.problems((text,), damaged=False)
 
 
 class _Same:

@@ -11,7 +11,7 @@ from proplint.text import MASK, escaped, quoted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from proplint.model import Finding
+    from proplint.model import Finding, Report
     from proplint.repair.fixer import FileRepair
     from proplint.repair.mend import Refused, Repair
 
@@ -78,6 +78,10 @@ class Telling:
         if first.after is not None:
             return f"the file: {rule} ({first.after})" if rule else f"the file: {first.after}"
         return f"{counted(len(alike), 'line')}: {rule} ({_lines(alike)} deleted)"
+
+    def failures(self, report: Report) -> Sequence[str]:
+        """Return what to say of the files that could not be checked."""
+        return (report.redacted() if self._redact else report).failures
 
     def _change(self, repair: Repair) -> str:
         return f"{self._text(repair.before or '')} → {self._text(repair.after or '')}"

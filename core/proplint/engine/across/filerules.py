@@ -11,8 +11,6 @@ from proplint.csvfile.header import whole_rows
 from proplint.csvfile.lookahead import record_at
 from proplint.csvfile.reader import Batch, Reader
 from proplint.engine.across.cells import checked, fault, with_right_fix
-from proplint.exceptions import ProplintError
-from proplint.plugins import broken_rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,12 +70,8 @@ def _why(cells: CellJudges, position: int) -> Callable[[str], Problem | None]:
 
 def _answers(rule: BoundRule, records: Iterator[Record]) -> Iterator[object]:
     """Give what a rule answers, as it is."""
-    try:
-        yield from rule.check.check(records)
-    except ProplintError:
-        raise  # of the reading, which went through the plugin
-    except Exception as error:
-        raise broken_rule(rule.origin, error, rule.word) from error
+    lent = rule.guard.lend(records)
+    yield from rule.guard.each(lambda: rule.check.check(lent))
 
 
 def _records(

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Final
 from proplint.csvfile.header import whole_rows
 from proplint.csvfile.reader import Reader
 from proplint.engine.across.cells import checked, with_right_fix
-from proplint.plugins import broken_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from proplint.api import At, Problem
     from proplint.config.model import BoundRule
@@ -83,24 +82,23 @@ class _RuleJudge:
         columns = zip(self._positions, zip(*tuples, strict=True), strict=False)
         spoilt = [self._cells.wrong(position, {*texts}, damaged=damaged) for position, texts in columns]
         wrong: dict[tuple[str, ...], At] = {}
-        asked = any(spoilt)
-        for texts in tuples:
-            if asked and any(text in bad for text, bad in zip(texts, spoilt, strict=True)):
-                continue
-            at = self._ask(texts)
+        asked: Collection[tuple[str, ...]] = tuples
+        if any(spoilt):
+            asked = [texts for texts in tuples if not any(text in bad for text, bad in zip(texts, spoilt, strict=True))]
+        for texts, at in zip(asked, self._answers(asked), strict=True):
             if at is not None:
                 wrong[texts] = self._with_right_fix(at, texts)
             elif sum(map(len, texts)) <= _LONGEST_REMEMBERED:
                 self._right.add(texts)
         return wrong
 
-    def _ask(self, texts: tuple[str, ...]) -> At | None:
+    def _answers(self, asked: Collection[tuple[str, ...]]) -> list[At | None]:
+        """Return what the rule says of some records."""
         rule = self._rule
-        try:
-            answer: object = rule.check.check(dict(zip(rule.columns, texts, strict=True)))
-        except Exception as error:
-            raise broken_rule(rule.origin, error, rule.word) from error
-        return None if answer is None else checked(rule, answer)
+        with rule.guard:
+            rule.guard.judged(len(asked))
+            given: list[object] = [rule.check.check(dict(zip(rule.columns, texts, strict=True))) for texts in asked]
+            return [None if answer is None else checked(rule, answer) for answer in given]
 
     def _with_right_fix(self, at: At, texts: tuple[str, ...]) -> At:
         """Return a problem with its fix only if the type and the rule find nothing wrong with it."""
@@ -108,7 +106,9 @@ class _RuleJudge:
 
         def why(text: str) -> Problem | None:
             wrong = self._cells.wrong(self._positions[index], (text,), damaged=True).get(text)
-            again = self._ask((*texts[:index], text, *texts[index + 1 :])) if wrong is None else None
-            return again.problem if again is not None else wrong
+            if wrong is not None:
+                return wrong
+            (again,) = self._answers([(*texts[:index], text, *texts[index + 1 :])])
+            return None if again is None else again.problem
 
         return at._replace(problem=with_right_fix(at.problem, why))

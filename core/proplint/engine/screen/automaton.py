@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Final
 from proplint.api import ANY, Accepts
 from proplint.engine.screen.cells import any_cell, customer_id_cell, email_cell, proven_cell
 from proplint.engine.screen.pattern import PatternError
-from proplint.plugins import broken
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -161,11 +160,9 @@ class Automata:
         if index not in self._columns or index in self.looked_up:
             return any_cell(inside)
         column = self._columns[index]
-        try:
+        with column.loaded.guard(column.name):
             accepts = ANY if index in self.long else self._accepts[index]
             return proven_cell(accepts, inside, required=column.required)
-        except Exception as error:
-            raise broken(column.loaded.origin, error, column.name) from error
 
     def _look_up_what_is_too_large(self) -> None:
         """Look the largest columns up, so that the others stay small enough together."""
@@ -207,11 +204,11 @@ def accepted_by(column: Column) -> Accepts | None:
     Raises:
         PluginError: It says something else than an `Accepts`.
     """
-    try:
+    with column.loaded.guard(column.name):
         accepts: object = getattr(column.check, "accepts", None)
-    except Exception as error:
-        raise broken(column.loaded.origin, error, column.name) from error
-    if accepts is None or isinstance(accepts, Accepts):
-        return accepts
-    wrong = PatternError(f"`accepts` must be an `Accepts`, not {type(accepts).__name__}")
-    raise broken(column.loaded.origin, wrong, column.name)
+        if accepts is None:
+            return None
+        if isinstance(accepts, Accepts):
+            _long(accepts)  # raises where its lengths are none
+            return accepts
+        raise PatternError(f"`accepts` must be an `Accepts`, not {type(accepts).__name__}")

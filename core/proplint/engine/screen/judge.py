@@ -44,6 +44,7 @@ class StretchJudge:
         self._width = width
         self._keys = [(index, cast("SeenKeys", keys)) for index, keys in judge.keys]
         self._refused: Counter[int] = Counter()
+        self._measured = any(one.guard.spent is not None for one in judge.columns)
         self._look_up()
 
     def _look_up(self) -> None:
@@ -79,6 +80,8 @@ class StretchJudge:
                 wrong.update(self._judge_span(self._extractor, stretch, part))
             if self._of_long is not None and not isinstance(part, Single):
                 wrong.update(self._judge_lengths(self._of_long, stretch, part))
+            if self._measured and not isinstance(part, Single):
+                self._count(part)
         batch, broken = None, set[int]()
         if singles or wrong:
             batch = stretch.batch(sorted({*singles, *wrong}))
@@ -113,6 +116,15 @@ class StretchJudge:
             for lookup, cells in zip(self._long, columns, strict=True):
                 yield from (starts[done + index] for index in lookup.wrong(cells))
             done += len(columns[0])
+
+    def _count(self, span: Span) -> None:
+        """Take note of the cells about which no type was asked."""
+        asked = set(self._automata.looked_up)
+        if not 0 <= span.longest <= self._automata.limit:
+            asked.update(self._automata.long)
+        for judge in self._judge.columns:
+            if judge.guard.spent is not None and judge.column.position not in asked:
+                judge.guard.spent.proven += span.records
 
     def _lookups_in(self, columns: Sequence[Sequence[bytes]]) -> Iterable[tuple[Lookup, Sequence[bytes]]]:
         return zip(self._lookups, columns[len(self._taken) :], strict=True)
