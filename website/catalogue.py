@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from proplint.registry import BUILT_IN_FORMATS, TYPES
+from proplint.registry import BUILT_IN_FORMATS, FORMATS, TYPES
 from rulebook import built_in
 from shop import Shop
 
@@ -23,14 +23,14 @@ _KINDS: Final[Mapping[str, str]] = {
     "column": "the name of a column",
     "columns": "a list of names of columns",
 }
-_TYPES: Final = """\
+_TYPES_PAGE: Final = """\
 # Property types
 
 A column's name is `Type:Name`, and the word before the first colon is one of these. Its options stand under the
 column's name in [`proplint.yaml`](configuration.md). `required` belongs to every type: whether an empty cell is wrong;
 by default it is not. Plugins bring [more types](../types.md).
 """
-_FORMATS: Final = """\
+_FORMATS_PAGE: Final = """\
 # Report formats
 
 `--format` chooses one. Without it, a terminal gets `full`, and all else gets `concise`. `--output FILE` writes it to a
@@ -44,17 +44,20 @@ _LANGUAGES: Final[Mapping[str, str]] = {"json": "json"}
 
 def types_page() -> str:
     """Return the page about property types."""
-    return "\n\n".join([_TYPES, *(_type(kind) for kind in built_in(TYPES))]) + "\n"
+    return "\n\n".join([_TYPES_PAGE, *(_type(kind) for kind in built_in(TYPES))]) + "\n"
 
 
 def formats_page() -> str:
     """Return the page about report formats, each with what it makes of one file."""
-    parts = [_FORMATS]
+    parts = [_FORMATS_PAGE]
+    docs = {form.name: form.doc for form in built_in(FORMATS)}
     with Shop() as shop:
         shop.shorten("damaged/all.csv", 11)
         for name in BUILT_IN_FORMATS:
             shown = shop.run("proplint", "check", "--base", "none", "--format", name, "damaged/all.csv", width=_WIDTH)
-            parts.append(f"## {name}\n\n```{_LANGUAGES.get(name, 'text')}\n{shown.rstrip()}\n```")
+            parts.append(
+                f"## {name}\n\n{docs.get(name, '')}\n\n```{_LANGUAGES.get(name, 'text')}\n{shown.rstrip()}\n```"
+            )
     return "\n\n".join(parts) + "\n"
 
 

@@ -86,19 +86,27 @@ def test_the_page_of_a_rule_is_what_explain_prints(site: Path, rule: str) -> Non
     assert rule in shown(site, "reference/rules/index.html")
 
 
+def programs(*typed: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Give every command below one with its help."""
+    helped = run(*typed, "--help").out
+    below = re.findall(r"^  ([a-z-]+)(?:  .*)?$", helped.partition("\nCommands:\n")[2], re.MULTILINE)
+    if not below:
+        yield typed, helped
+    for command in below:
+        yield from programs(*typed, command)
+
+
 def test_every_command_and_option_has_its_text(site: Path) -> None:
     text = squeezed(shown(site, "reference/commands.html"))
-    typed = ["", "check", "fix", "init", "apply", "accept", "types", "explain", "config check", "config schema"]
-    programs = [f"proplint {command}".split() for command in typed[1:]]
-    programs += [[path.name] for path in sorted(BIN.glob("proplint-*"))]
-    assert len(programs) >= len(typed) - 1 + 5
-    for program in programs:
-        helped = run(*program, "--help").out
+    hooks = [(path.name,) for path in sorted(BIN.glob("proplint-*"))]
+    found = [one for typed in (("proplint",), *hooks) for one in programs(*typed)]
+    assert len(found) >= 15
+    for typed, helped in found:
         described = helped.partition("\n\n")[2].partition("\nOptions:")[0]
-        assert squeezed("".join(program)) in text
-        assert squeezed(described) in text, program
+        assert squeezed("".join(typed)) in text
+        assert squeezed(described) in text, typed
         for option in re.findall(r"^ +(?:-\w, )?(--[a-z-]+)", helped, re.MULTILINE):
-            assert option in text, (program, option)
+            assert option in text, (typed, option)
 
 
 def test_every_key_type_and_format_has_its_section(site: Path) -> None:
