@@ -30,7 +30,7 @@ lint: $(READY) ## Run the linters and type checks
 	@$(BIN)/lint-imports
 
 docs: $(READY) ## Build the documentation site into build/site; open build/site/index.html
-	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 	@echo "The site is in build/site: open build/site/index.html"
 
 docs-serve: $(READY) ## Serve the documentation site, and build it anew at every change

@@ -65,6 +65,8 @@ def index_page() -> str:
         "Each page is what `proplint explain RULE` prints. Under `rules:` in [`proplint.yaml`](../configuration.md) a",
         "rule is made an `error`, a `warning`, or `off`.",
         "",
+        "![A terminal: proplint explain prints the page about a rule](../../assets/terminal/explain.svg)",
+        "",
     ]
     for title, rules in groups().items():
         lines += [f"## {title}", "", "| rule | what it finds | by default |", "|---|---|---|"]

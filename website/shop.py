@@ -73,12 +73,15 @@ class Shop:
         file = self.folder / name
         file.write_bytes(b"".join(file.read_bytes().splitlines(keepends=True)[:lines]))
 
-    def edit(self, name: str, line: int, column: str, value: str) -> None:
-        """Give a cell of an export, every cell of which is quoted, another text."""
+    def edit(self, name: str, line: int, old: str, new: str) -> None:
+        """Give a part of a line another text.
+
+        Raises:
+            LookupError: The line has no such part.
+        """
         file = self.folder / name
-        lines = file.read_bytes().decode().split("\r\n")
-        names = lines[0].lstrip("\ufeff").strip('"').split('","')
-        cells = lines[line - 1].strip('"').split('","')
-        cells[names.index(column)] = value
-        lines[line - 1] = '"' + '","'.join(cells) + '"'
-        file.write_bytes("\r\n".join(lines).encode())
+        lines = file.read_bytes().decode().split("\n")
+        if old not in lines[line - 1]:
+            raise LookupError(f"{name}:{line} has no {old}")
+        lines[line - 1] = lines[line - 1].replace(old, new)
+        file.write_bytes("\n".join(lines).encode())

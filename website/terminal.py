@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _FORMAT: Final = (Path(__file__).parent / "terminal.svg").read_text("utf-8")
 _DAMAGED: Final = "damaged/all.csv"
 _EXPORT: Final = "customers/all.csv"
+_LETTER: Final = "customers/newsletter.csv"
 
 
 class Screen(NamedTuple):
@@ -55,18 +56,23 @@ def _edited(shop: Shop) -> None:
     hook.parent.mkdir(exist_ok=True)
     hook.write_text(f"#!/bin/sh\nexec {BIN}/proplint-hook\n")
     hook.chmod(0o755)
-    for line, column, value in (
-        (2, "Number:Shoe size", "42,5"),
-        (3, "Choice:Color", "Bleu"),
-        (6, "Email", "new.address@example.com"),
-    ):
-        shop.edit(_EXPORT, line, column, value)
+    shop.edit(_EXPORT, 2, '"45.5"', '"42,5"')
+    shop.edit(_EXPORT, 3, '"Yeşil"', '"Bleu"')
+    shop.edit(_EXPORT, 6, "@example", ".new@example")
+
+
+def _rewritten(shop: Shop) -> None:
+    """Do to a file what a German spreadsheet does to some of its cells, and a person to one."""
+    shop.edit(_LETTER, 2, "TRUE", "WAHR")
+    shop.edit(_LETTER, 2, "1983/04/24", "24.04.1983")
+    shop.edit(_LETTER, 3, "1946/07/17", "17.07.1946")
+    shop.edit(_LETTER, 4, "İzmir", "Izmir")
 
 
 SCREENS: Final = (
     Screen("check", f"proplint check {_DAMAGED}", _short),
     Screen("commit", 'git commit --all --message "New shoe sizes"', _edited),
-    Screen("fix", f"proplint fix --diff {_DAMAGED}", _short),
+    Screen("fix", f"proplint fix --diff {_LETTER}", _rewritten),
     Screen("explain", "proplint explain not-a-number", _nothing),
 )
 
@@ -81,6 +87,7 @@ def picture(screen: Screen) -> str:
     console.print(Text.assemble(("$ ", "bold green"), (screen.command, "bold")))
     for line in shown:
         console.print(Text.from_ansi(line), soft_wrap=False)
+    console.print()  # else the last line is cut at its descenders
     return console.export_svg(title="a shop's repository", code_format=_FORMAT, unique_id=f"terminal-{screen.name}")
 
 
