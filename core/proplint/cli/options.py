@@ -2,7 +2,7 @@
 
 Environment:
     PROPLINT_NO_LOCAL_PLUGINS: "1" is as `--no-local-plugins`: plugin files from the repository are never loaded.
-    COLUMNS: Width of the format `full`, where it is not that of the terminal.
+    COLUMNS: How wide the format `full` is, where it is not to be as wide as the terminal.
 """
 
 from __future__ import annotations
