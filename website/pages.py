@@ -2,13 +2,14 @@
 
 Nothing of it is kept in git, so nothing of it can be out of date. Pages in docs/ may hold two marks, each on a line
 of its own: `<!-- benchmarks: TITLE -->` stands for the section of that title in benchmarks/README.md, and
-`<!-- configuration -->` for the example of the README.
+`<!-- names: MODULE -->` for what a module offers and the page does not name.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,7 +18,7 @@ from mkdocs.structure.files import File
 from catalogue import formats_page, types_page
 from commands import commands_page
 from comparison import section
-from configuration import configuration_page, example
+from configuration import configuration_page
 from rulebook import groups, index_page, rule_page
 from surroundings import environment_page, exit_codes_page
 from terminal import SCREENS, picture
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).resolve().parent.parent
 RULES: Final = "reference/rules/"
 
-_MARK: Final = re.compile(r"^<!-- (benchmarks|configuration)(?:: (.+))? -->$", re.MULTILINE)
+_MARK: Final = re.compile(r"^<!-- (benchmarks|names): (.+) -->$", re.MULTILINE)
 _LINK: Final = re.compile(r"(?<!!)\[([^\]]+)\]\((\.\./[^)#\s]+)(?:#[^)\s]*)?\)")
 
 
@@ -52,7 +53,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001  mkdocs' signature
     """Fill in the marks of a page, and leave only the text of links to files that the site does not have."""
-    filled = _MARK.sub(lambda match: _filling(match[1], match[2]), markdown)
+    filled = _MARK.sub(lambda match: _filling(match[1], match[2], markdown), markdown)
     home = (Path(config.docs_dir) / page.file.src_uri).parent
     return _LINK.sub(lambda match: _inside(match, home, Path(config.docs_dir)), filled)
 
@@ -86,8 +87,11 @@ def _expanded(nav: Any) -> Any:  # noqa: ANN401  YAML
     return [f"{RULES}index.md", *sections]
 
 
-def _filling(mark: str, title: str | None) -> str:
-    return example() if mark == "configuration" else section(title or "")
+def _filling(mark: str, what: str, markdown: str) -> str:
+    if mark == "benchmarks":
+        return section(what)
+    named = set(re.findall(rf"^::: {re.escape(what)}\.(\w+)$", markdown, re.MULTILINE))
+    return "\n".join(f"::: {what}.{name}" for name in import_module(what).__all__ if name not in named)
 
 
 def _inside(link: re.Match[str], home: Path, docs: Path) -> str:
