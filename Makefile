@@ -7,10 +7,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BENCH := benchmarks/.venv
 
-.PHONY: help demo test lint bench fuzz build schema clean
+.PHONY: help demo test lint docs docs-serve bench fuzz build schema clean
 
 help: ## Tell what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(READY) ## Show the main job: a bad commit is refused, cell by cell
 	@$(BIN)/python examples/demo.py
@@ -28,6 +28,13 @@ lint: $(READY) ## Run the linters and type checks
 	@$(BIN)/mypy
 	@echo "==> import-linter"
 	@$(BIN)/lint-imports
+
+docs: $(READY) ## Build the documentation site into build/site; open build/site/index.html
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+	@echo "The site is in build/site: open build/site/index.html"
+
+docs-serve: $(READY) ## Serve the documentation site, and build it anew at every change
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve --watch website --watch core --watch plugins --watch hooks
 
 bench: $(BENCH)/.ready ## Measure proplint beside what one would pick instead (ARGS=--smoke: a minute)
 	@$(BENCH)/proplint/bin/python -m pip install --quiet --force-reinstall --no-deps .

@@ -20,7 +20,8 @@ _PROFILE = """\
 <item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>{locale}</value>
 </prop></item></oor:items>
 """
-_READ = "Text - txt - csv (StarCalc):44,34,76,1,,{number},false,{special}"
+_READ = "Text - txt - csv (StarCalc):44,34,76,1,{columns},{number},{quoted},{special}"
+_COLUMNS = 100
 _WRITE = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false"
 
 
@@ -31,14 +32,16 @@ class Trip(NamedTuple):
         program: `LibreOffice` or `Gnumeric`.
         locale: Such as `de-DE`.
         detection: `special` where special numbers (dates, exponents) are detected, `plain` where not.
+        texts: What LibreOffice is told to leave as it is: `quoted` fields, or all `columns`; "" for nothing.
     """
 
     program: str
     locale: str
     detection: str
+    texts: str = ""
 
     def __str__(self) -> str:
-        return " ".join(self)
+        return " ".join(filter(None, self))
 
 
 TRIPS = [
@@ -77,7 +80,9 @@ def _through_libreoffice(trip: Trip, source: Path, target: Path) -> None:
     (profile / "user").mkdir(parents=True, exist_ok=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_PROFILE.format(locale=trip.locale), encoding="utf-8")
     special = "true" if trip.detection == "special" else "false"
-    read = _READ.format(number=LOCALES[trip.locale], special=special)
+    quoted = "true" if trip.texts == "quoted" else "false"
+    columns = "/".join(f"{column}/2" for column in range(1, _COLUMNS + 1)) if trip.texts == "columns" else ""
+    read = _READ.format(number=LOCALES[trip.locale], special=special, quoted=quoted, columns=columns)
     install = f"-env:UserInstallation={profile.resolve().as_uri()}"
     form: list[str | Path] = [f"--infilter={read}", "--convert-to", _WRITE, "--outdir", target.parent]
     _run(["soffice", install, "--headless", *form, source], {})

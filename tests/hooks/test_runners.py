@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support import BAD, BIN, CONFIG, GOOD, ROOT, Done, git, repository, run, write, write_all
+from support import BAD, BIN, CONFIG, GOOD, ROOT, Done, checkout_as_repository, git, repository, run, write, write_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,20 +24,7 @@ SHOP: Mapping[str, str | bytes] = {"proplint.yaml": CONFIG, "a.csv": GOOD, "b c.
 @pytest.fixture(scope="session")
 def hook_repo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a repository with this checkout, as it is now, committed."""
-    clone = tmp_path_factory.mktemp("hook") / "proplint"
-    listed = run("git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").out
-    for name in filter(None, listed.split("\0")):
-        if (ROOT / name).is_file():
-            write(clone / name, (ROOT / name).read_bytes())
-    identity = ("-c", "user.name=Test", "-c", "user.email=test@example.com")
-    for command in (
-        ["init", "--quiet"],
-        ["add", "--all"],
-        ["commit", "--quiet", "--message", "proplint"],
-        ["tag", "v0.1.0"],
-    ):
-        git(*identity, *command, cwd=clone)
-    return clone
+    return checkout_as_repository(tmp_path_factory.mktemp("hook") / "proplint")
 
 
 @pytest.fixture(scope="session")

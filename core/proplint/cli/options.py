@@ -1,4 +1,9 @@
-"""The options that `proplint check` and the hooks share, and what is done with them."""
+"""The options that `proplint check` and the hooks share, and what is done with them.
+
+Environment:
+    PROPLINT_NO_LOCAL_PLUGINS: "1" is as `--no-local-plugins`: plugin files from the repository are never loaded.
+    COLUMNS: How wide the format `full` is, where it is not to be as wide as the terminal.
+"""
 
 from __future__ import annotations
 

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
 COULD_NOT_RUN: Final = 2
 INTERRUPTED: Final = 130
+EXIT_CODES: Final = {
+    0: "clean: nothing is wrong",
+    1: "findings: something is wrong, or was repaired",
+    COULD_NOT_RUN: "could not run: a message says why",
+    INTERRUPTED: "interrupted",
+}
+"""What every exit code means; the documentation shows it."""
 
 
 def run(command: click.Command, arguments: Sequence[str], *, name: str) -> int:  # noqa: PLR0911  a code for each end

@@ -1,4 +1,11 @@
-"""What a change is compared with: the base."""
+"""What a change is compared with: the base.
+
+Environment:
+    PRE_COMMIT_FROM_REF: With PRE_COMMIT_TO_REF, the range that a hook runner was told to check: the hook `proplint`
+        compares the one with the other.
+    PRE_COMMIT_TO_REF: See PRE_COMMIT_FROM_REF.
+    PRE_COMMIT_CHECKOUT_TYPE: Where a runner sets it, after a checkout, the range is not heeded.
+"""
 
 from __future__ import annotations
 

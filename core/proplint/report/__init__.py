@@ -1,4 +1,10 @@
-"""Reports: one module for each format, a plugin that is imported when it is asked for."""
+"""Reports: one module for each format, a plugin that is imported when it is asked for.
+
+Environment:
+    NO_COLOR: Anything but "" turns colours off.
+    FORCE_COLOR: Anything but "" or "0" turns colours on where the output is no terminal.
+    TERM: `dumb` is a terminal without colours.
+"""
 
 from __future__ import annotations
 

@@ -4,6 +4,10 @@ r"""The automaton: a file's columns as one regular expression over bytes, run by
 
 It is started where a record starts, and its longest match ends where the last of the records ends that it
 accepts: those are proven clean. RE2 runs it in one pass, whatever the input, without stepping back.
+
+Environment:
+    PROPLINT_NO_SCREEN: Anything but "" or "0" turns the screen off: every cell is judged by itself. Findings are the
+        same.
 """
 
 from __future__ import annotations

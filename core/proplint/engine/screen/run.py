@@ -1,4 +1,9 @@
-"""Checking the records of one file with the screen."""
+"""Checking the records of one file with the screen.
+
+Environment:
+    PROPLINT_KEY_MEMORY: How many MiB the keys of one file may take, 2048 when it is not set. Where they would take
+        more, the file is gone through several times.
+"""
 
 from __future__ import annotations
 
