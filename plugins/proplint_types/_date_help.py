@@ -24,6 +24,7 @@ _COMPACT: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _SERIAL: Final = re.compile(r"([0-9]{5})(?:[.,]([0-9]+))?")
 _DAYS_1904: Final = 1462
 _LATEST: Final = 91000
+_LONGEST: Final = 100  # no date that a person writes is longer
 _DAY, _MONTH, _YEAR = "day first", "month first", "year first"
 _UNWRITTEN: Final = "{value} is not written as YYYY/MM/DD"
 
@@ -33,8 +34,10 @@ def explain(value: str) -> Problem:
     if is_error_word(value):
         return failed_formula(_RULE)
     text = unmarked(value)
-    timed = _TIME.fullmatch(text)
-    if timed:
+    timed = _TIME.fullmatch(text) if len(text) <= _LONGEST else None
+    if len(text) > _LONGEST:
+        found = None
+    elif timed:
         found = _timed(timed)
     elif _is_written(text):
         found = _fixed(text, marked(value))

@@ -45,7 +45,7 @@ def explain(value: str) -> Problem:
     text = unmarked(value)
     if text != value and _PLAIN.fullmatch(text):
         return _fixed(marked(value), text)
-    for recognise in _CAUSES:
+    for recognise in _CAUSES if len(text) <= _LONGEST else ():
         problem = recognise(text)
         if problem:
             return problem

@@ -11,8 +11,8 @@ UNKNOWN_OPTION: Final = Rule(
     what="A Choice or Multiple choice cell holds something that is not one of the property's options.",
     why="ikas does not create options on import; the row is refused. Options are compared exactly: case, blanks and "
     "accents count.",
-    example="Choice:Color = blue        (the options are Blue, Red and Green)\n"
-    "Multiple choice:Hobby = Reading, Traveling",
+    example="Choice:Color = blue        (options: [Blue, Red, Green])\n"
+    "Multiple choice:Hobby = Reading, Traveling        (options: [Reading, Traveling])",
     instead="Choice:Color = Blue\nMultiple choice:Hobby = Reading;Traveling",
     options="`options` at the property in proplint.yaml lists the options. Without it only the form is checked.",
 )

@@ -93,10 +93,14 @@ class NumberCheck:
 
     def same(self, before: str, after: str) -> bool:
         """Whether both are one number, and the new one is as plain as the old one; see `CellCheck`."""
-        from proplint_types._number_help import value_of
-
+        if before == after:
+            return True
         if NUMBER.fullmatch(before) and not NUMBER.fullmatch(after):
             return False
+        if not self._free and self.check(before) is None and self.check(after) is not None:
+            return False
+        from proplint_types._number_help import value_of
+
         one = value_of(before)
         return one is not None and one == value_of(after)
 
