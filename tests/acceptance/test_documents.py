@@ -7,15 +7,18 @@ import io
 import re
 import shutil
 import sys
-from typing import TYPE_CHECKING, cast
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from ruamel.yaml import YAML
 
-from proplint.api import Fix, Problem
+from proplint.api import Fix, Option, Problem
 from proplint.cli import _COMMANDS
 from proplint.plugins import Host
 from proplint.report import FORMATS
+from proplint.testing import TypeContract
+from proplint.testing.rulecases import read_rule_cases
 from support import ROOT, commit_all, git, load_config, proplint, repository, run, write, write_all
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 TYPES = (ROOT / "docs" / "types.md").read_text("utf-8")
 RULES = (ROOT / "docs" / "rules-of-your-own.md").read_text("utf-8")
 PAGES = [path for pattern in ("*.md", "examples/**/*.md") for path in sorted(ROOT.glob(pattern))]  # docs: test_site.py
+TESTING = (ROOT / "docs" / "testing-types.md").read_text("utf-8")
 
 
 def blocks(text: str, language: str) -> list[str]:
@@ -206,7 +210,7 @@ def test_the_problem_with_readings_is_that_of_dates() -> None:
 
 def test_what_the_type_of_the_tutorial_accepts_is_right() -> None:
     """The page's snippets, put together as it says."""
-    code, _, accepts, test = blocks(TYPES, "python")
+    code, _, accepts, test, *_ = blocks(TYPES, "python")
     scope: dict[str, object] = {}
     attribute = next(line for line in accepts.splitlines() if line.startswith("accepts"))
     code = code.replace("class PhoneCheck:\n", f"class PhoneCheck:\n    {attribute}\n")
@@ -214,3 +218,38 @@ def test_what_the_type_of_the_tutorial_accepts_is_right() -> None:
     exec(test, scope)  # noqa: S102
     assert "accepts" in vars(cast("type", scope["PhoneCheck"]))
     cast("Callable[[], None]", scope["test_what_is_accepted_is_right"])()
+
+
+def test_the_type_of_the_tutorial_keeps_its_contract(workdir: Path) -> None:
+    """The test and the cases of the page about tests, for the type of the page about types."""
+    (code, *_), (test, *_), (cases, *_) = blocks(TYPES, "python"), blocks(TESTING, "python"), blocks(TESTING, "yaml")
+    files = {"proplint_plugins/phone.py": code, "tests/test_phone.py": test, "tests/phone.cases.yaml": cases}
+    write_all(workdir, files)
+    done = run(sys.executable, "-m", "pytest", "-v", "-p", "no:cacheprovider", "tests")
+    assert done.code == 0, done.all
+    ran = {*re.findall(r"::test_(\w+)", done.out)}
+    told = {*re.findall(r"^\| `(\w+)` \|", TESTING, re.MULTILINE)}
+    kept = {name.removeprefix("test_") for name in dir(TypeContract) if name.startswith("test_")}
+    assert (
+        ran == kept == told - {"options", "valid", "accepted", "invalid", "refused", "says", "fix", "safe", "readings"}
+    )
+
+
+def test_what_the_page_about_tests_says_can_be_set_is_what_there_is() -> None:
+    _, settings, *_ = blocks(TESTING, "python")
+    named = {*re.findall(r"^    (\w+) = ", settings, re.MULTILINE)}
+    assert named == {name for name in dir(TypeContract) if not re.match("_|test_|pytest_|latest", name)} | {
+        "type",
+        "cases",
+    }
+    for name, value in re.findall(r"^    (\w+) = .*\((\d+)\)$", settings, re.MULTILINE):
+        assert getattr(TypeContract, name) == int(value)
+
+
+@pytest.mark.parametrize("files", [False, True])
+def test_the_cases_of_rules_in_the_page_about_tests_can_be_read(workdir: Path, *, files: bool) -> None:
+    text = blocks(TESTING, "yaml")[1 + files]
+    columns: Any = (Option("column", "column", "x"), Option("columns", "columns", "x"))  # type: ignore[arg-type]
+    rule: Any = SimpleNamespace(options=columns)
+    (group,) = read_rule_cases(str(write(workdir / "cases.yaml", text)), rule, files=files)
+    assert [len(case.told) for case in group.cases] == [0, 1]

@@ -1,4 +1,4 @@
-"""What the tests of a property type can use. It needs hypothesis: `pip install 'proplint[testing]'`."""
+"""What a type accepts unchecked must pass its check: `Accepts` against the scalar rule."""
 
 from __future__ import annotations
 
