@@ -249,7 +249,7 @@ def test_what_the_page_about_tests_says_can_be_set_is_what_there_is() -> None:
 @pytest.mark.parametrize("files", [False, True])
 def test_the_cases_of_rules_in_the_page_about_tests_can_be_read(workdir: Path, *, files: bool) -> None:
     text = blocks(TESTING, "yaml")[1 + files]
-    columns: Any = (Option("column", "column", "x"), Option("columns", "columns", "x"))  # type: ignore[arg-type]
+    columns: Any = (Option("column", "column", "x"), Option("columns", "columns", "x"))
     rule: Any = SimpleNamespace(options=columns)
     (group,) = read_rule_cases(str(write(workdir / "cases.yaml", text)), rule, files=files)
     assert [len(case.told) for case in group.cases] == [0, 1]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from proplint.api import Option, Rule
 from proplint.plugins import Host
-from proplint.registry import BUILT_IN
+from proplint.registry import BUILT_IN, FILE_RULES, RECORD_RULES, TYPES
 from proplint.rules import CORE_RULES
 from proplint.testing.words import fault, shown
 from proplint.text import escaped
@@ -18,6 +18,7 @@ from proplint.text import escaped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+_BUILT_IN_HOMES: Final = ("proplint_types.", "proplint_rules.")
 _KEBAB: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _SNAKE: Final = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _CLASSES: Final[Mapping[str, tuple[type, str]]] = {
@@ -151,7 +152,7 @@ def require_free_names(rules: Iterable[Rule], home: str) -> None:
         rules: They.
         home: The module of what declares them.
     """
-    built_in = _built_in_rules() if home not in BUILT_IN.values() else {}
+    built_in = {} if home.startswith(_BUILT_IN_HOMES) else _built_in_rules()
     for rule in rules:
         owner = "the core" if rule.name in CORE_RULES else built_in.get(rule.name, (rule, ""))[1]
         same = rule.name in built_in and built_in[rule.name][0] is rule
@@ -160,10 +161,12 @@ def require_free_names(rules: Iterable[Rule], home: str) -> None:
 
 
 def _built_in_rules() -> dict[str, tuple[Rule, str]]:
+    """Return the rules of built-in types and rules by their names, each with what has it."""
     host = Host({})
     found: dict[str, tuple[Rule, str]] = {}
-    for word in BUILT_IN:
-        loaded = host.find(word, word)
-        for rule in loaded.type.rules if loaded else ():
-            found.setdefault(rule.name, (rule, f"the built-in type {word}"))
+    for kind in (TYPES, RECORD_RULES, FILE_RULES):
+        for word in kind.built_in:
+            brought = host.brought(kind, word)
+            for rule in brought.thing.rules if brought else ():
+                found.setdefault(rule.name, (rule, f"the built-in {kind.noun} {word}"))
     return found

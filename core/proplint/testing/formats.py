@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from proplint.api import Fix
 from proplint.model import Evidence, Finding, Report, Shift
+from proplint.registry import FORMATS
 from proplint.report import Style
 from proplint.testing import costs, declarations
 from proplint.testing.fresh import plugin_of
@@ -140,6 +141,10 @@ class FormatContract(Limited):
         plain, painted = self._rendered(_report("plain")), self._rendered(_report("plain"), Style(color=True))
         if re.sub(r"\x1b\[[0-9;]*m", "", painted) != plain:
             fault("with colour the output says something else: only escape sequences such as \\x1b[31m may differ")
+
+    def test_its_hook_brings_it(self) -> None:
+        """The hook of the plugin gives the format."""
+        plugin_of(self.format, self.plugin).require_bringing(FORMATS, self.format.name)
 
     def test_its_import_takes_no_time(self) -> None:
         """Importing the plugin imports nothing heavy: what is slow waits until it is needed."""

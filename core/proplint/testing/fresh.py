@@ -8,6 +8,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from proplint.registry import TYPES
 from proplint.testing.words import fault
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from proplint.api import OptionValue
+    from proplint.registry import Kind
 
 _SECONDS: Final = 120
 _LAST_LINES: Final = 3
@@ -51,19 +53,23 @@ import click
 print(json.dumps([time.perf_counter() - begin, []]))
 """
 
-_ANSWER: Final = """
+_BRINGS: Final = """
 module = load(given["name"], given["file"])
-hook = getattr(module, "proplint_property_types", None)
-kinds = [] if hook is None else [kind for kind in hook() if kind.name == given["word"]]
-if not kinds:
-    print(json.dumps(None))
-    raise SystemExit
+hook = getattr(module, given["hook"], list)
+things = [thing for thing in hook() if thing.name == given["word"]]
+"""
+
+_BROUGHT: Final = """
+print(json.dumps(bool(things) and hasattr(hook, "proplint_impl")))
+"""
+
+_ANSWER: Final = """
 from datetime import date
 from decimal import Decimal
 made = {"number": Decimal, "date": date.fromisoformat, "tuple": tuple, "plain": lambda value: value}
 answers = []
 for options, texts in given["groups"]:
-    check = kinds[0].compile({name: made[kind](value) for name, (kind, value) in options.items()})
+    check = things[0].compile({name: made[kind](value) for name, (kind, value) in options.items()})
     for text in texts:
         try:
             problem = check.check(text)
@@ -96,6 +102,19 @@ class Plugin(NamedTuple):
         took: float = self._run(_CLICK)[0]
         return took
 
+    def require_bringing(self, kind: Kind, word: str) -> None:
+        """Check that the plugin's hook brings a thing.
+
+        Args:
+            kind: Its kind.
+            word: Its word.
+        """
+        if not self._run(_BRINGS + _BROUGHT, hook=kind.hook, word=word):
+            fault(
+                f"no hook `{kind.hook}` of {self.name} brings the {kind.noun} `{word}`: write one with @hookimpl, or "
+                "say in which module it stands, with `plugin`"
+            )
+
     def answers(self, word: str, groups: Sequence[tuple[Mapping[str, OptionValue], Sequence[str]]], seed: int) -> Any:  # noqa: ANN401  JSON
         """Return what a type of the plugin says about texts in an interpreter that orders its sets by `seed`.
 
@@ -105,12 +124,12 @@ class Plugin(NamedTuple):
             seed: What Python hashes texts by.
 
         Returns:
-            Each text and its answer; None where the plugin's hook does not bring the type.
+            Each text and its answer.
         """
         written = [
             ({name: _written(value) for name, value in options.items()}, list(texts)) for options, texts in groups
         ]
-        return self._run(_ANSWER, seed, word=word, groups=written)
+        return self._run(_BRINGS + _ANSWER, seed, hook=TYPES.hook, word=word, groups=written)
 
     def _run(self, script: str, seed: int = 0, **given: Any) -> Any:  # noqa: ANN401  JSON
         # What measures coverage would be measured with it.

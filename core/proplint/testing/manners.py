@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from proplint.registry import TYPES
 from proplint.testing.fresh import plugin_of
 from proplint.testing.problems import require_readings, require_right_fix, require_words
 from proplint.testing.redaction import require_masked
@@ -46,12 +47,8 @@ class TypeManners:
         """The order of a set, which differs from run to run, decides nothing. And the plugin's hook brings the type."""
         groups = [(group.options, self._fixed(group)) for group in self._groups() if not group.is_refused]
         plugin = plugin_of(self.type, self.plugin)
+        plugin.require_bringing(TYPES, self.type.name)
         first, *others = (plugin.answers(self.type.name, groups, seed) for seed in _SEEDS)
-        if first is None:
-            fault(
-                f"no hook `proplint_property_types` of {plugin.name} brings the type `{self.type.name}`: write one "
-                "with @hookimpl, or say in which module it stands, with `plugin`"
-            )
         for other in others:
             for (text, answer), (_, another) in zip(first, other, strict=True):
                 if answer != another:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pytest
 
 from proplint.api import At, OptionError, Problem, Record
+from proplint.registry import FILE_RULES, RECORD_RULES
 from proplint.testing import costs, declarations
 from proplint.testing.asking import misshapen
 from proplint.testing.cases import CasesError, beside
@@ -165,6 +166,10 @@ class _RuleContract(Limited):
                         return answers[0][1].problem if answers else None
 
                     require_masked([text] if text else [], constants, ask, f"the rule about {column} = ")
+
+    def test_its_hook_brings_it(self) -> None:
+        """The hook of the plugin gives the rule."""
+        plugin_of(self.rule, self.plugin).require_bringing(FILE_RULES if self.files else RECORD_RULES, self.rule.name)
 
     def test_its_import_takes_no_time(self) -> None:
         """Importing the plugin imports nothing heavy: what is slow waits until it is needed."""

@@ -10,7 +10,7 @@ from proplint.testing.cases import CasesError, CasesReader, Refused
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from proplint.api import FileRule, OptionValue, RecordRule
+    from proplint.api import FileRule, Option, OptionValue, RecordRule
     from proplint.config.nodes import Node, Table
 
     Cells = Mapping[str, str]
@@ -61,17 +61,13 @@ class RuleCase(NamedTuple):
 
 
 class RuleGroup(NamedTuple):
-    """Cases with the same options; `refused` where these make no sense."""
+    """Cases with the same options, and the columns that these name; `refused` where they make no sense."""
 
     line: int
     options: Mapping[str, OptionValue]
+    columns: Sequence[str]
     cases: Sequence[RuleCase]
     refused: Refused | None = None
-
-    @property
-    def columns(self) -> list[str]:
-        """The columns that the cases have."""
-        return [*dict.fromkeys(column for case in self.cases for cells in case.records for column in cells)]
 
     @property
     def texts(self) -> list[str]:
@@ -93,25 +89,36 @@ def read_rule_cases(path: str, rule: RecordRule | FileRule, *, files: bool) -> l
         CasesError: The file is missing or wrong.
     """
     reader = CasesReader(path, rule.options)
-    groups = [_group(reader, table, files=files) for table in reader.groups()]
+    groups = [_group(reader, table, rule.options, files=files) for table in reader.groups()]
     reader.finish()
     if not any(case.told for group in groups for case in group.cases):
         raise CasesError(f"{path}: no group has an `invalid` case: give some that the rule must find")
     return groups
 
 
-def _group(reader: CasesReader, table: Table, *, files: bool) -> RuleGroup:
+def _group(reader: CasesReader, table: Table, declared: Sequence[Option], *, files: bool) -> RuleGroup:
     found = reader.keys(table, "a group", _GROUP)
     options = reader.options(found.get("options"))
     if "refused" in found:
-        return RuleGroup(table.line, options, (), reader.refused(found["refused"], options))
+        return RuleGroup(table.line, options, (), (), reader.refused(found["refused"], options))
     right = [
         RuleCase(item.line, _records(reader, item) if files else [reader.cells(item, "`valid`")], ())
         for item in reader.items(found.get("valid"), "`valid`")
     ]
+    columns = [column for option in declared for column in _columns(option, options[option.name])]
     read = _wrong_file if files else _wrong_record
     wrong = [read(reader, item) for item in reader.items(found.get("invalid"), "`invalid`")]
-    return RuleGroup(table.line, options, [*right, *wrong])
+    met = [column for case in (*right, *wrong) for cells in case.records for column in cells]
+    columns = [*dict.fromkeys([*columns, *met])]
+    empty = dict.fromkeys(columns, "")  # what a case leaves out
+    cases = [case._replace(records=[empty | dict(cells) for cells in case.records]) for case in (*right, *wrong)]
+    return RuleGroup(table.line, options, columns, cases)
+
+
+def _columns(option: Option, value: OptionValue) -> tuple[str, ...]:
+    if option.type == "column":
+        return (str(value),) if value else ()
+    return tuple(value) if option.type == "columns" and isinstance(value, tuple) else ()
 
 
 def _wrong_record(reader: CasesReader, node: Node) -> RuleCase:

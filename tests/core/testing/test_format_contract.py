@@ -36,6 +36,7 @@ FAULTS = [
     Fault("raw", "escaped(finding.value)", "finding.value", HARM, "pass texts through proplint.text.escaped"),
     Fault("encodes", "escaped(finding.path)", "escaped(finding.path.encode().decode())", HARM, "raised UnicodeEncodeError"),
     Fault("colours", "\\x1b[31m{finding.rule}", "\\x1b[31m[{finding.rule}]", "colour_changes_no_word", "says something else"),
+    Fault("no_hook", "return [Lines()]", "return []", "its_hook_brings_it", "brings the format `lines`"),
     Fault("heavy", "from proplint.text", "import asyncio\nfrom proplint.text", "its_import_takes_no_time", "imports asyncio, concurrent.futures"),
 ]  # fmt: skip
 

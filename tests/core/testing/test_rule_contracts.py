@@ -51,7 +51,7 @@ PROBLEM = 'Problem("end-before-start", "{value} is before {start}", "correct it"
 ORDER_FAULTS = [
     Fault("name", 'name = "order"', 'name = "Order"', NAME, "write it in small letters, digits and hyphens"),
     Fault("doc", "A date is not before another.", "A date", NAME, "make it a whole sentence"),
-    Fault("no_column", 'COLUMN: Any = "column"', 'COLUMN: Any = "text"', OPTIONS, "no option has the type `column` or `columns`"),
+    Fault("no_column", '"column"', '"text"', OPTIONS, "no option has the type `column` or `columns`"),
     Fault("page", 'why="Nobody can be there."', 'why=""', "its_rules_have_whole_pages", "`why` of the rule `end-before-start`"),
     Fault("core_rule", "end-before-start", "duplicate-email", "the_names_of_its_rules_are_free", "is one of the core already"),
     Fault("untried", "rules = (END_FIRST,)", "rules = (END_FIRST, TWICE)", UNTRIED, "no case breaks the rule `code-twice`"),
@@ -66,6 +66,9 @@ ORDER_FAULTS = [
     Fault("impure", '"correct it"', "str(id(self) if end[:1] == '%' else '')", "the_same_cells_get_the_same_answer", "when it was bound anew"),
     Fault("two_lines", '"correct it"', '"correct\\nit"', "what_it_says_is_one_clean_line", "holds a line end or a control character"),
     Fault("leak", '"correct it"', "''.join(filter(str.isdigit, start))[:99] if start.isascii() else ''", MASKED, "of the cell as it stands, and --redact would show it"),
+    Fault("no_hook", "return [Order()]", "return []", "its_hook_brings_it", "no hook `proplint_record_rules` of no_hook_plugin brings the record rule `order`"),
+    Fault("no_mark", "@hookimpl\ndef proplint_record_rules", "def proplint_record_rules", "its_hook_brings_it", "write one with @hookimpl"),
+    Fault("their_rule", "end-before-start", "duplicate-value", "the_names_of_its_rules_are_free", "is one of the built-in file rule unique already"),
     Fault("heavy", "from proplint.api", "import asyncio\nfrom proplint.api", "its_import_takes_no_time", "imports asyncio, concurrent.futures"),
 ]  # fmt: skip
 ONCE_FAULTS = [

@@ -11,8 +11,7 @@ if TYPE_CHECKING:
 
     from proplint.api import Record
 
-COLUMN: Any = "column"
-COLUMNS: Any = "columns"
+
 END_FIRST = Rule(
     name="end-before-start",
     what="A span ends before it starts.",
@@ -33,8 +32,8 @@ class Order:
     name = "order"
     doc = "A date is not before another."
     options = (
-        Option("end", COLUMN, "The later one."),
-        Option("start", COLUMN, "The earlier one."),
+        Option("end", "column", "The later one."),
+        Option("start", "column", "The earlier one."),
     )
     rules = (END_FIRST,)
 
@@ -59,7 +58,7 @@ class OrderCheck:
 class Once:
     name = "once"
     doc = "No code stands twice."
-    options = (Option("columns", COLUMNS, "The columns of the code."),)
+    options = (Option("columns", "columns", "The columns of the code."),)
     rules = (TWICE,)
 
     def compile(self, options: Mapping[str, Any]) -> OnceCheck:
