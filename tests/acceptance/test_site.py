@@ -15,6 +15,7 @@ import pytest
 
 import proplint as package
 import proplint.api as proplint_api
+import proplint.testing as proplint_testing
 from proplint.cli.explain import all_rules
 from proplint.cli.run import EXIT_CODES
 from proplint.plugins import Host
@@ -128,7 +129,7 @@ def test_every_name_of_the_interfaces_is_explained(site: Path) -> None:
         "api": [f"proplint.api.{name}" for name in proplint_api.__all__],
         "hooks": [f"proplint.hookspecs.{kind.hook}" for kind in KINDS],
         "python": [f"proplint.{name}" for name in package.__all__ if not name.startswith("__")],
-        "testing": ["proplint.testing.assert_accepts_is_sound"],
+        "testing": [f"proplint.testing.{name}" for name in proplint_testing.__all__],
     }
     for page, names in wanted.items():
         text = (site / "reference" / f"{page}.html").read_text("utf-8")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from proplint.alarm import SECONDS
 from proplint.api import Fix, Problem
 from proplint.engine.bind import Column
 from proplint.engine.cells import ColumnJudge
 from proplint.engine.readings import rule
 from proplint.exceptions import PluginError
+from proplint.guard import Guards
 from proplint.plugins import LoadedType
 from proplint.testing.limit import Limited
 from proplint.testing.words import fault, shown
@@ -72,7 +74,9 @@ class Asked:
         Raises:
             AssertionError: The type raised, or gave no answer.
         """
-        column = Column(0, f"{self.kind.name}:X", LoadedType(self.kind, "under test", ""), self.check, required=False)
+        guards = Guards({SECONDS: "0"})  # the limit is the test's
+        loaded = LoadedType(self.kind, "under test", "", guards)
+        column = Column(0, f"{self.kind.name}:X", loaded, self.check, required=False)
         Limited.latest[:] = [text]
         try:
             problem = ColumnJudge(column).problems([text], damaged=False).get(text)

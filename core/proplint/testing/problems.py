@@ -44,7 +44,8 @@ def require_words(problem: Problem, asked: str) -> None:
 def told(problem: Problem, text: str) -> str:
     """Return message and help as a person reads them."""
     fix = {} if problem.fix is None else {"fix": problem.fix.value}
-    return render(f"{problem.message}\n{problem.help}", {"value": text, **fix, **problem.data})
+    data = {"value": text, **fix, **problem.data}
+    return f"{render(problem.message, data)}\n{render(problem.help, data)}"
 
 
 def require_right_fix(fix: Fix | None, problem: Problem, ask: Callable[[str], Problem | None], asked: str) -> None:
