@@ -1,0 +1,153 @@
+"""Plugins as others make them: the examples and what `new-type` writes, installed by pip where nothing else is."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from support import BIN, ROOT, proplint, run, write_all
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from support import Done
+
+pytestmark = [pytest.mark.checkout, pytest.mark.xdist_group("plugins")]
+
+EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples" / "plugins").glob("*/pyproject.toml"))
+SCAFFOLDED = {"VAT number": "proplint-vat-number", "Types": "proplint-types", "İlçe": "proplint-ilce"}
+"""Types to their distributions: an abbreviation, a package that would hide one of proplint's, letters of Turkish."""
+
+
+class Use(NamedTuple):
+    """A check that uses a plugin.
+
+    Attributes:
+        config: What `proplint.yaml` has more.
+        header: The columns behind the keys.
+        cells: Those of the one record.
+        says: What the report must hold.
+        arguments: What `proplint check` is given more.
+    """
+
+    config: str
+    header: str
+    cells: str
+    says: str
+    arguments: tuple[str, ...] = ()
+
+
+USES: Mapping[str, Use] = {
+    "proplint-phone": Use(
+        "properties: {'Phone:Home': {country: TR}}",
+        "Phone:Home",
+        "0532 123 45 67",
+        "a.csv:2:18: not-e164: [*] `0532 123 45 67` is not written as plus sign, country code and number "
+        "(Phone:Home, customer a1); write `+905321234567`",
+    ),
+    "proplint-iban": Use(
+        "properties: {'IBAN:Refunds': {countries: [DE, TR]}}",
+        "IBAN:Refunds",
+        "DE89370400440532031000",
+        "a.csv:2:18: wrong-check-digits: `DE89370400440532031000` has check digits that don't fit",
+    ),
+    "proplint-date-order": Use(
+        "properties: {'Date:Start': , 'Date:End': }\n"
+        "record_rules: [{date-order: {start: 'Date:Start', end: 'Date:End'}}]",
+        "Date:Start,Date:End",
+        "2025/06/27,2025/06/01",
+        "a.csv:2:29: ends-too-early: `2025/06/01` is before `2025/06/27`, which stands in `Date:Start`",
+    ),
+    **{
+        name: Use(
+            f'properties: {{"{word}:Main": {{prefix: TR}}}}',
+            f"{word}:Main",
+            "tr-1234",
+            f"a.csv:2:18: not-{'an' if word[0] == 'İ' else 'a'}-{name.removeprefix('proplint-')}: [*] `tr-1234` is written "
+            "in another way",
+        )
+        for word, name in SCAFFOLDED.items()
+    },
+}
+
+
+class Fresh(NamedTuple):
+    """An environment with the plugins, and the folder that their sources were copied to."""
+
+    bin: Path
+    sources: Path
+
+    def run(self, name: str, *arguments: str, cwd: Path) -> Done:
+        """Run a program of the environment."""
+        return run(self.bin / name, *arguments, cwd=cwd, env={"PYTHONPATH": ""})
+
+
+@pytest.fixture(scope="session")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
+    """Return an environment into which pip installed proplint and every plugin, from copies of their sources."""
+    home = tmp_path_factory.mktemp("fresh")
+    shutil.copytree(ROOT / "examples" / "plugins", home / "sources")
+    for word in SCAFFOLDED:
+        assert proplint("new-type", word, "--package", cwd=home / "sources").code == 0
+    done = run(sys.executable, "-m", "venv", home / "venv")
+    assert done.code == 0, done.all
+    made = Fresh(home / "venv" / ("Scripts" if os.name == "nt" else "bin"), home / "sources")
+    plugins = [str(made.sources / name) for name in (*EXAMPLES, *SCAFFOLDED.values())]
+    done = made.run("python", "-m", "pip", "install", "--quiet", f"{ROOT}[testing]", "pytest", *plugins, cwd=home)
+    assert done.code == 0, done.all
+    return made
+
+
+@pytest.mark.parametrize("name", [*EXAMPLES, *SCAFFOLDED.values()])
+def test_its_own_tests_and_linters_pass(fresh: Fresh, name: str) -> None:
+    folder = fresh.sources / name
+    done = fresh.run("python", "-m", "pytest", "-q", cwd=folder)
+    assert done.code == 0, done.all
+    assert " passed" in done.out
+    assert "skipped" not in done.out
+    cache = f"--cache-dir={fresh.sources / '.mypy_cache'}"
+    for command in (
+        (BIN / "ruff", "check"),
+        (BIN / "ruff", "format", "--check"),
+        (BIN / "mypy", cache, "--python-executable", fresh.bin / "python"),
+    ):
+        done = run(*command, cwd=folder)
+        assert done.code == 0, done.all
+
+
+@pytest.mark.parametrize("name", [*EXAMPLES, *SCAFFOLDED.values()])
+def test_it_is_used_in_a_check(fresh: Fresh, workdir: Path, name: str) -> None:
+    use = USES[name]
+    write_all(
+        workdir,
+        {
+            "proplint.yaml": f"version: 1\nplugins: [{name}]\n{use.config}\n",
+            "a.csv": f"Customer ID,Email,{use.header}\na1,a@example.com,{use.cells}\n",
+        },
+    )
+    done = fresh.run("proplint", "check", "--base", "none", *use.arguments, cwd=workdir)
+    assert (done.code, done.err) == (1, "")
+    assert use.says in done.out
+
+
+def test_all_are_listed(fresh: Fresh, workdir: Path) -> None:
+    listed = fresh.run("proplint", "types", cwd=workdir).out
+    for word in ("Phone", "IBAN", *SCAFFOLDED):
+        assert f"\n{word}  (proplint-" in listed
+    for word in ("not-e164", "wrong-check-digits", "not-a-vat-number"):
+        assert word in listed
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_its_page_shows_what_it_says(name: str) -> None:
+    """The line that a README shows is the one that the check above gave."""
+    page = (ROOT / "examples" / "plugins" / name / "README.md").read_text("utf-8")
+    use = USES[name]
+    rule = use.says.split(": ")[1]
+    assert f"{rule}" in page
+    assert f"plugins: [{name}]" in page
