@@ -120,6 +120,18 @@ def commit_all(folder: Path, message: str = "change") -> None:
     git("commit", "--quiet", "--no-verify", "--allow-empty", "--message", message, cwd=folder)
 
 
+def checkout_as_repository(folder: Path) -> Path:
+    """Make a repository with this checkout, as it is now, committed and tagged, from which hooks can be installed."""
+    listed = run("git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").out
+    for name in filter(None, listed.split("\0")):
+        if (ROOT / name).is_file():
+            write(folder / name, (ROOT / name).read_bytes())
+    identity = ("-c", "user.name=Test", "-c", "user.email=test@example.com")
+    for command in ("init --quiet", "add --all", "commit --quiet --message proplint", "tag v0.1.0"):
+        git(*identity, *command.split(), cwd=folder)
+    return folder
+
+
 def write(path: Path, content: str | bytes) -> Path:
     """Write a file, and the folders above it."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import collections
 import os
+import re
 import shutil
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -14,6 +15,7 @@ from support import BIN, ROOT, proplint, run, write_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from support import Done
 
@@ -133,6 +135,37 @@ def test_it_is_used_in_a_check(fresh: Fresh, workdir: Path, name: str) -> None:
     done = fresh.run("proplint", "check", "--base", "none", *use.arguments, cwd=workdir)
     assert (done.code, done.err) == (1, "")
     assert use.says in done.out
+
+
+def test_a_first_type_is_made_as_its_page_says(fresh: Fresh, workdir: Path) -> None:
+    """Each step of the page, in its order, in an environment of its own."""
+    page = (ROOT / "docs" / "first-type.md").read_text("utf-8")
+    path = f"{fresh.bin}{os.pathsep}{os.environ['PATH']}"
+
+    def shell(command: str) -> Done:
+        return run("sh", "-ec", f'PATH="{path}"\n{command}', cwd=workdir, env={"PYTHONPATH": ""})
+
+    def block(language: str) -> str:
+        return re.findall(rf"^```{language}\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)[at[language]]
+
+    at = collections.Counter[str]()
+    make, cases, change, test, config, data, check = (
+        (block(language), at.update([language]))[0]
+        for language in ("sh", "yaml", "diff", "sh", "yaml", "csv", "console")
+    )
+    done = shell(make)
+    assert done.code == 0, done.all
+    assert " passed" in done.out
+    made = workdir / "proplint-phone"
+    write_all(made, {"tests/phone.cases.yaml": cases, "it.diff": change})
+    done = shell(f"cd proplint-phone\ngit apply it.diff\n{test}")
+    assert done.code == 0, done.all
+    assert "EDIT" not in (made / "src" / "proplint_phone" / "__init__.py").read_text("utf-8")
+    write_all(workdir / "shop", {"proplint.yaml": config, "customers.csv": data})
+    command, _, expected = check.removeprefix("$ ").partition("\n")
+    done = shell(f"cd shop\n{command}")
+    assert done.code == 1
+    assert done.out.startswith(expected)
 
 
 def test_all_are_listed(fresh: Fresh, workdir: Path) -> None:
