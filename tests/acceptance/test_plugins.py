@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import collections
 import os
 import re
 import shutil
@@ -79,28 +78,40 @@ USES: Mapping[str, Use] = {
 
 
 class Fresh(NamedTuple):
-    """An environment with the plugins, and the folder that their sources were copied to."""
+    """An environment, and the folder that sources were copied to."""
 
     bin: Path
     sources: Path
 
+    @property
+    def variables(self) -> dict[str, str]:
+        """The variables under which its programs are found first."""
+        return {"PYTHONPATH": "", "PATH": f"{self.bin}{os.pathsep}{os.environ['PATH']}"}
+
     def run(self, name: str, *arguments: str, cwd: Path) -> Done:
         """Run a program of the environment."""
-        return run(self.bin / name, *arguments, cwd=cwd, env={"PYTHONPATH": ""})
+        return run(self.bin / name, *arguments, cwd=cwd, env=self.variables)
+
+
+def environment(home: Path) -> Fresh:
+    """Make an environment with proplint, and nothing else that its tests don't need."""
+    done = run(sys.executable, "-m", "venv", home / "venv")
+    assert done.code == 0, done.all
+    made = Fresh(home / "venv" / ("Scripts" if os.name == "nt" else "bin"), home / "sources")
+    done = made.run("python", "-m", "pip", "install", "--quiet", f"{ROOT}[testing]", cwd=home)
+    assert done.code == 0, done.all
+    return made
 
 
 @pytest.fixture(scope="session")
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
     """Return an environment into which pip installed proplint and every plugin, from copies of their sources."""
-    home = tmp_path_factory.mktemp("fresh")
-    shutil.copytree(ROOT / "examples" / "plugins", home / "sources")
+    made = environment(tmp_path_factory.mktemp("fresh"))
+    shutil.copytree(ROOT / "examples" / "plugins", made.sources)
     for word in SCAFFOLDED:
-        assert proplint("new-type", word, "--package", cwd=home / "sources").code == 0
-    done = run(sys.executable, "-m", "venv", home / "venv")
-    assert done.code == 0, done.all
-    made = Fresh(home / "venv" / ("Scripts" if os.name == "nt" else "bin"), home / "sources")
+        assert proplint("new-type", word, "--package", cwd=made.sources).code == 0
     plugins = [str(made.sources / name) for name in (*EXAMPLES, *SCAFFOLDED.values())]
-    done = made.run("python", "-m", "pip", "install", "--quiet", f"{ROOT}[testing]", "pytest", *plugins, cwd=home)
+    done = made.run("python", "-m", "pip", "install", "--quiet", *plugins, cwd=made.sources)
     assert done.code == 0, done.all
     return made
 
@@ -137,35 +148,28 @@ def test_it_is_used_in_a_check(fresh: Fresh, workdir: Path, name: str) -> None:
     assert use.says in done.out
 
 
-def test_a_first_type_is_made_as_its_page_says(fresh: Fresh, workdir: Path) -> None:
-    """Each step of the page, in its order, in an environment of its own."""
+def test_a_first_type_is_made_as_its_page_says(workdir: Path) -> None:
+    """Each step of the page, in its order, in an environment that has nothing but proplint."""
     page = (ROOT / "docs" / "first-type.md").read_text("utf-8")
-    path = f"{fresh.bin}{os.pathsep}{os.environ['PATH']}"
-
-    def shell(command: str) -> Done:
-        return run("sh", "-ec", f'PATH="{path}"\n{command}', cwd=workdir, env={"PYTHONPATH": ""})
-
-    def block(language: str) -> str:
-        return re.findall(rf"^```{language}\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)[at[language]]
-
-    at = collections.Counter[str]()
-    make, cases, change, test, config, data, check = (
-        (block(language), at.update([language]))[0]
-        for language in ("sh", "yaml", "diff", "sh", "yaml", "csv", "console")
-    )
-    done = shell(make)
+    found: dict[str, list[str]] = {}
+    for language, text in re.findall(r"^```([a-z]+)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL):
+        found.setdefault(language, []).append(text)
+    (make, test), (cases, config, _), (change,) = found["sh"], found["yaml"], found["diff"]
+    (data,), (check,) = found["csv"], found["console"]
+    own = environment(workdir)
+    done = run("sh", "-ec", make, cwd=workdir, env=own.variables)
     assert done.code == 0, done.all
     assert " passed" in done.out
     made = workdir / "proplint-phone"
     write_all(made, {"tests/phone.cases.yaml": cases, "it.diff": change})
-    done = shell(f"cd proplint-phone\ngit apply it.diff\n{test}")
+    done = run("sh", "-ec", f"git apply it.diff\n{test}", cwd=made, env=own.variables)
     assert done.code == 0, done.all
     assert "EDIT" not in (made / "src" / "proplint_phone" / "__init__.py").read_text("utf-8")
     write_all(workdir / "shop", {"proplint.yaml": config, "customers.csv": data})
     command, _, expected = check.removeprefix("$ ").partition("\n")
-    done = shell(f"cd shop\n{command}")
+    done = run("sh", "-ec", command, cwd=workdir / "shop", env=own.variables)
     assert done.code == 1
-    assert done.out.startswith(expected)
+    assert done.out.startswith(expected.removesuffix("…\n"))
 
 
 def test_all_are_listed(fresh: Fresh, workdir: Path) -> None:
