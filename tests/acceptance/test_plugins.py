@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from support import BIN, ROOT, proplint, run, write_all
+from support import BIN, ROOT, commit_all, proplint, repository, run, write_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,45 +31,62 @@ class Use(NamedTuple):
     Attributes:
         config: What `proplint.yaml` has more.
         header: The columns behind the keys.
-        cells: Those of the one record.
-        says: What the report must hold.
-        arguments: What `proplint check` is given more.
+        cells: Those of each record.
+        says: What the report must hold, and its page shows.
+        before: The cells of the version before; None for no repository.
+        form: The form of the report.
     """
 
     config: str
     header: str
-    cells: str
+    cells: tuple[str, ...]
     says: str
-    arguments: tuple[str, ...] = ()
+    before: tuple[str, ...] | None = None
+    form: str = "concise"
+
+    def rows(self, cells: tuple[str, ...]) -> str:
+        """Return a file with these cells."""
+        rows = (f"a{number},a{number}@example.com,{own}\n" for number, own in enumerate(cells, start=1))
+        return f"Customer ID,Email,{self.header}\n" + "".join(rows)
 
 
 USES: Mapping[str, Use] = {
     "proplint-phone": Use(
         "properties: {'Phone:Home': {country: TR}}",
         "Phone:Home",
-        "0532 123 45 67",
-        "a.csv:2:18: not-e164: [*] `0532 123 45 67` is not written as plus sign, country code and number "
+        ("0532 123 45 67", "+905321234567"),
+        "all.csv:2:19: not-e164: [*] `0532 123 45 67` is not written as plus sign, country code and number "
         "(Phone:Home, customer a1); write `+905321234567`",
     ),
     "proplint-iban": Use(
         "properties: {'IBAN:Refunds': {countries: [DE, TR]}}",
         "IBAN:Refunds",
-        "DE89370400440532031000",
-        "a.csv:2:18: wrong-check-digits: `DE89370400440532031000` has check digits that don't fit",
+        ("DE89 3704 0044 0532 0130 00", "DE89370400440532013000"),
+        "all.csv:2:19: spaced-iban: [*] `DE89 3704 0044 0532 0130 00` is written as on paper (IBAN:Refunds, customer a1); "
+        "write `DE89370400440532013000`",
     ),
     "proplint-date-order": Use(
         "properties: {'Date:Start': , 'Date:End': }\n"
         "record_rules: [{date-order: {start: 'Date:Start', end: 'Date:End'}}]",
         "Date:Start,Date:End",
-        "2025/06/27,2025/06/01",
-        "a.csv:2:29: ends-too-early: `2025/06/01` is before `2025/06/27`, which stands in `Date:Start`",
+        ("2025/06/27,2025/06/01", "2025/06/01,2025/06/27"),
+        "all.csv:2:30: ends-too-early: `2025/06/01` is before `2025/06/27`, which stands in `Date:Start` "
+        "(Date:End, customer a1); correct one of the two dates",
     ),
+    "proplint-erp-damage": Use(
+        "properties: {'Text:Number': }",
+        "Text:Number",
+        ("0000000042", "0000000007"),
+        "`0000000042` was `42` in the version before: the ERP filled it up with zeros to 10 digits",
+        before=("42", "7"),
+    ),
+    "proplint-junit": Use("properties: {'Boolean:VIP': }", "Boolean:VIP", ("wahr",), "not-a-boolean", form="junit"),
     **{
         name: Use(
             f'properties: {{"{word}:Main": {{prefix: TR}}}}',
             f"{word}:Main",
-            "tr-1234",
-            f"a.csv:2:18: not-{'an' if word[0] == 'İ' else 'a'}-{name.removeprefix('proplint-')}: [*] `tr-1234` is written "
+            ("tr-1234", "TR1234"),
+            f"all.csv:2:19: not-{'an' if word[0] == 'İ' else 'a'}-{name.removeprefix('proplint-')}: [*] `tr-1234` is written "
             "in another way",
         )
         for word, name in SCAFFOLDED.items()
@@ -136,14 +153,13 @@ def test_its_own_tests_and_linters_pass(fresh: Fresh, name: str) -> None:
 @pytest.mark.parametrize("name", [*EXAMPLES, *SCAFFOLDED.values()])
 def test_it_is_used_in_a_check(fresh: Fresh, workdir: Path, name: str) -> None:
     use = USES[name]
-    write_all(
-        workdir,
-        {
-            "proplint.yaml": f"version: 1\nplugins: [{name}]\n{use.config}\n",
-            "a.csv": f"Customer ID,Email,{use.header}\na1,a@example.com,{use.cells}\n",
-        },
-    )
-    done = fresh.run("proplint", "check", "--base", "none", *use.arguments, cwd=workdir)
+    shop = repository(workdir / "shop")
+    write_all(shop, {"proplint.yaml": f"version: 1\nplugins: [{name}]\n{use.config}\n"})
+    if use.before is not None:
+        write_all(shop, {"all.csv": use.rows(use.before)})
+        commit_all(shop)
+    write_all(shop, {"all.csv": use.rows(use.cells)})
+    done = fresh.run("proplint", "check", "--format", use.form, cwd=shop)
     assert (done.code, done.err) == (1, "")
     assert use.says in done.out
 
@@ -182,9 +198,7 @@ def test_all_are_listed(fresh: Fresh, workdir: Path) -> None:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_its_page_shows_what_it_says(name: str) -> None:
-    """The line that a README shows is the one that the check above gave."""
     page = (ROOT / "examples" / "plugins" / name / "README.md").read_text("utf-8")
     use = USES[name]
-    rule = use.says.split(": ")[1]
-    assert f"{rule}" in page
-    assert f"plugins: [{name}]" in page
+    assert use.says in page or f"--format {use.form}" in page
+    assert name in page
