@@ -144,7 +144,7 @@ def test_its_own_tests_and_linters_pass(fresh: Fresh, name: str) -> None:
     for command in (
         (BIN / "ruff", "check"),
         (BIN / "ruff", "format", "--check"),
-        (BIN / "mypy", cache, "--python-executable", fresh.bin / "python"),
+        (BIN / "mypy", cache, "--python-executable", fresh.bin / "python", "."),
     ):
         done = run(*command, cwd=folder)
         assert done.code == 0, done.all
