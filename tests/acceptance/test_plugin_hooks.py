@@ -12,7 +12,7 @@ import pytest
 from proplint import hookspecs
 from proplint.api import LOCALES, Problem
 from proplint.plugins import Host
-from proplint.registry import DAMAGE, FORMATS, KINDS
+from proplint.registry import DAMAGE, FORMATS, KINDS, RECORD_RULES, TYPES
 from support import ROOT, commit_all, proplint, repository, write, write_all
 
 if TYPE_CHECKING:
@@ -35,11 +35,14 @@ class Hook(NamedTuple):
 
 
 HOOKS = [
+    Hook(TYPES, "types.md", "proplint-phone", ["Phone"]),
+    Hook(TYPES, "types.md", "proplint-iban", ["IBAN"]),
+    Hook(RECORD_RULES, "rules-of-your-own.md", "proplint-date-order", ["date-order"]),
     Hook(FORMATS, "report-formats.md", "proplint-junit", ["junit"]),
     Hook(DAMAGE, "damage-of-your-own.md", "proplint-erp-damage", ["cut-text", "filled-up-number"]),
 ]
-FORMAT, ERP = (hook.text for hook in HOOKS)
-IDS = [hook.kind.hook for hook in HOOKS]
+FORMAT, ERP = (hook.text for hook in HOOKS[-2:])
+IDS = [hook.example for hook in HOOKS]
 
 
 def blocks(text: str, language: str) -> list[str]:
@@ -64,10 +67,11 @@ def test_the_example_of_a_hook_brings_what_it_says(hook: Hook, monkeypatch: pyte
     folder = ROOT / "examples" / "plugins" / hook.example
     project = tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))["project"]
     (module,) = project["entry-points"]["proplint"].values()
-    monkeypatch.syspath_prepend(str(folder))
+    (home,) = {path.parent.parent for path in folder.glob(f"**/{module}/__init__.py")}
+    monkeypatch.syspath_prepend(str(home))
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     host = Host({})
-    host.load_file(str(folder / module / "__init__.py"))
+    host.load_file(str(home / module / "__init__.py"))
     assert [one.thing.name for one in host.known(hook.kind)] == hook.words
     assert project["name"] == hook.example
     assert (folder / project["readme"]).is_file()

@@ -3,52 +3,21 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from support import BAD, BIN, CONFIG, GOOD, ROOT, Done, checkout_as_repository, git, repository, run, write, write_all
+from runners import RUNNERS, commit, configured
+from support import BAD, BIN, CONFIG, GOOD, ROOT, Done, git, repository, run, write, write_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 pytestmark = [pytest.mark.checkout, pytest.mark.xdist_group("runners")]
 
-RUNNERS = ("pre-commit", "prek")
 SHOP: Mapping[str, str | bytes] = {"proplint.yaml": CONFIG, "a.csv": GOOD, "b c.csv": GOOD, "notes.txt": "x"}
-
-
-@pytest.fixture(scope="session")
-def hook_repo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a repository with this checkout, as it is now, committed."""
-    return checkout_as_repository(tmp_path_factory.mktemp("hook") / "proplint")
-
-
-@pytest.fixture(scope="session")
-def homes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Return where the runners keep their environments, made once for all tests."""
-    root = tmp_path_factory.mktemp("homes")
-    return {"PRE_COMMIT_HOME": str(root / "pre-commit"), "PREK_HOME": str(root / "prek")}
-
-
-@pytest.fixture(params=RUNNERS)
-def runner(request: pytest.FixtureRequest, homes: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> str:
-    for name, value in homes.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("PATH", f"{BIN}{os.pathsep}{os.environ['PATH']}")
-    return str(request.param)
-
-
-def configured(hook_repo: Path, hook: str, extra: str = "") -> str:
-    """Return the README's own `.pre-commit-config.yaml`, with the hook taken from `hook_repo`."""
-    readme = (ROOT / "README.md").read_text("utf-8")
-    blocks: list[str] = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
-    (snippet,) = (block for block in blocks if "repos:" in block)
-    ours = snippet.replace("https://git.example.com/proplint", hook_repo.as_posix())
-    return ours.replace("id: proplint", f"id: {hook}") + extra
 
 
 @pytest.fixture
@@ -56,10 +25,6 @@ def shop(workdir: Path) -> Path:
     repository(workdir)
     write_all(workdir, SHOP)
     return workdir
-
-
-def commit(*arguments: str) -> Done:
-    return run("git", "commit", "--message", "x", *arguments)
 
 
 def refused(done: Done, *names: str) -> None:

@@ -22,6 +22,7 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "types": ("proplint.cli.types", "List the property types, built in and from plugins."),
     "plugins": ("proplint.cli.plugins", "List the plugins, and all that they bring."),
     "explain": ("proplint.cli.explain", "Explain a rule."),
+    "new-type": ("proplint.cli.new_type", "Write a property type of your own, with its tests."),
     "config": ("proplint.cli.config", "Look at the configuration."),
     "completion": ("proplint.cli.completion", "Print the completion script of a shell."),
 }
