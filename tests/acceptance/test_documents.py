@@ -147,8 +147,8 @@ def test_the_built_in_rules_of_the_page_and_the_readme_are_configured_so() -> No
         assert f"(`{name}`)" in RULES
     (listed,) = (block for block in blocks(README, "yaml") if block.startswith("record_rules"))
     shown = load_config(config.partition("record_rules")[0] + listed).across
-    assert [rule[:-1] for rule in (*shown.of_records, *shown.of_files)] == [
-        rule[:-1] for rule in (*across.of_records, *across.of_files)
+    assert [rule[:-2] for rule in (*shown.of_records, *shown.of_files)] == [
+        rule[:-2] for rule in (*across.of_records, *across.of_files)
     ]
 
 
