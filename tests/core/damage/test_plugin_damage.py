@@ -175,8 +175,8 @@ def test_what_a_program_did_to_an_error_file_is_not_taken_back(workdir: Path) ->
 
 FAULTS = [
     ("raise KeyError('k')", "failed in the transformation `dotted`: KeyError: 'k'"),
-    ("return 7", "failed in the transformation `dotted`: it made a int, not a str or None"),
-    ("return b'x'", "failed in the transformation `dotted`: it made a bytes, not a str or None"),
+    ("return 7", "failed in the transformation `dotted`: TypeError: it made a int, not a str or None"),
+    ("return b'x'", "failed in the transformation `dotted`: TypeError: it made a bytes, not a str or None"),
 ]
 
 

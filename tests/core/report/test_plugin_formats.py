@@ -187,9 +187,9 @@ def test_a_plugin_may_not_take_the_name_of_a_built_in_format(workdir: Path, name
 
 
 FAULTS = [
-    (with_body('yield "x\\n"', "raise KeyError('k')"), "x\n", "KeyError: 'k'"),
-    (with_body('yield "x\\n"', "raise SystemExit(0)"), "x\n", "SystemExit: 0"),
-    (with_body('yield "x\\n"', "yield b'y'"), "x\n", "`render` gave a bytes, not a str"),
+    (with_body('yield "x\\n"', "raise KeyError('k')"), "", "KeyError: 'k'"),
+    (with_body('yield "x\\n"', "raise SystemExit(0)"), "", "SystemExit: 0"),
+    (with_body('yield "x\\n"', "yield b'y'"), "", "`render` gave a bytes, not a str"),
     (with_body("return None"), "", "TypeError: 'NoneType' object is not iterable"),
     (with_body("return 7"), "", "TypeError: 'int' object is not iterable"),
     (with_body("raise ValueError('a\\nb\\x1b[1m')"), "", "ValueError: a b\\x1b[1m"),
