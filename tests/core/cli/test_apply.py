@@ -11,7 +11,7 @@ import pytest
 
 from proplint.cli import proplint as commands
 from proplint.cli.run import run
-from support import CONFIG, HEADER, Done, commit_all, proplint, repository, write, write_all
+from support import CONFIG, HEADER, Done, commit_all, git, proplint, repository, write, write_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -408,12 +408,14 @@ def test_a_diff_writes_nothing(workdir: Path, call: Callable[..., Done]) -> None
     done = call("apply", "--diff", "--base", "none", "errors")
     assert done == Done(
         0,
-        "--- a.csv\n+++ a.csv\n@@ -1,4 +1,4 @@\n"
+        "--- a/a.csv\n+++ b/a.csv\n@@ -1,4 +1,4 @@\n"
         + "".join(f" {line}\n" for line in CSV.splitlines()[:2])
         + "".join(f"-{line}\n+{new}\n" for line, new in zip(CSV.splitlines()[2:], RIGHT.splitlines()[2:], strict=True)),
         "would take 4 cells in 2 records of errors/a.errors.csv into a.csv\nNo mistakes in 1 file (3 records).\n",
     )
     assert (workdir / "a.csv").read_text() == CSV
+    git("apply", write(workdir / "a.diff", done.out), cwd=workdir)
+    assert (workdir / "a.csv").read_text() == RIGHT
 
 
 def test_one_csv_that_does_not_fit_keeps_none_of_the_others(workdir: Path, call: Callable[..., Done]) -> None:
