@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from proplint.damage.doubles import (
     DIGITS,
@@ -18,6 +18,7 @@ from proplint.damage.doubles import (
     has_more,
     is_wide,
     long,
+    plain,
     read_number,
     scientific,
 )
@@ -25,6 +26,7 @@ from proplint.damage.groups import NUMERIC
 from proplint.damage.model import Transformation, Way
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from proplint.damage.locales import Locale
@@ -32,16 +34,18 @@ if TYPE_CHECKING:
 
 _GREATEST_DOUBLE: Final = Decimal("1.79769313486232E+308")
 _NARROW: Final = 11  # from ten to this power on Excel and Google Sheets take to exponents
+_FAR_BELOW: Final = -10  # up to ten to this power LibreOffice shows exponents only
+_MOST_SHOWN: Final = 16  # of more decimals it shows an exponent instead
 _SHOWN: Final = Context(prec=3, rounding=ROUND_HALF_UP)
 _GROUPED_EXPONENT: Final = re.compile(r"([+-]?[0-9]{1,3}(?:([.,])[0-9]{3})(?:\2[0-9]{3})*)[eE][+-]?[0-9]+")
 _EXPONENT: Final = re.compile(r"[+-]?[0-9.,]+[eE][+-]?[0-9]+")
 
 
-def _exponents(*, small: bool) -> Make:
+def _exponents(*, of_exponents: bool, small: bool) -> Make:
     """Return what LibreOffice does: fifteen digits, three in the exponent; doubles that are whole it writes out."""
 
     def make(text: str, locale: Locale, _: date) -> str | None:
-        value = read_number(text, locale.decimal)
+        value = read_number(text, locale.decimal) if of_exponents == bool(_EXPONENT.fullmatch(text)) else None
         if not value or abs(value.adjusted()) > LARGEST or not is_wide(value) or small != (value.adjusted() < 0):
             return None
         return scientific(as_double(value), locale, ROUND, 3)
@@ -59,8 +63,27 @@ def _as_shown(text: str, locale: Locale, _: date) -> str | None:
         return None
     rounded = _SHOWN.plus(as_double(value) if value.adjusted() <= LARGEST else _GREATEST_DOUBLE)
     exponent = rounded.adjusted() if rounded else 0
-    mantissa = f"{rounded.scaleb(-exponent, _SHOWN):.2f}".replace(".", locale.decimal)
+    mantissa = f"{rounded.scaleb(-exponent, _SHOWN):.2f}".replace(".", locale.out.decimal)
     return f"{mantissa}E{'-' if exponent < 0 else '+'}{abs(exponent):02}"
+
+
+def _small_as_shown(text: str, locale: Locale, _: date) -> str | None:
+    """LibreOffice, of what is small and saved as it is shown: an exponent where too many decimals would stand."""
+    value = read_number(text, locale.decimal)
+    return scientific(value, locale, ROUND, 2) if value and _is_shown_small(value) else None
+
+
+def _is_shown_small(value: Decimal) -> bool:
+    if not -LARGEST <= value.adjusted() < SMALL:
+        return False
+    rounded = ROUND.plus(value).normalize(ROUND)
+    decimals = len(rounded.as_tuple().digits) - 1 - rounded.adjusted()
+    return rounded.adjusted() <= _FAR_BELOW or decimals > _MOST_SHOWN
+
+
+def written_out(value: Decimal, locale: Locale) -> str | None:
+    """Return a number as LibreOffice shows it, where that is without an exponent."""
+    return None if value and _is_shown_small(value) else plain(value, locale)
 
 
 def _rounded_up(text: str, locale: Locale, _: date) -> str | None:
@@ -115,23 +138,29 @@ def _infinite(word: str) -> Make:
     return make
 
 
+class _Exponents(Protocol):
+    """Makes one way of numbers that have an exponent already or of such that have none, of small ones or great ones."""
+
+    def __call__(self, *, of_exponents: bool, small: bool) -> Make: ...
+
+
+def _each(name: str, ways: _Exponents) -> Iterator[Way]:
+    for of_exponents in (True, False):
+        for small in (False, True):
+            kind = f"{name} of {'exponents' if of_exponents else 'digits'}{', small' if small else ''}"
+            yield Way(kind, ways(of_exponents=of_exponents, small=small))
+
+
 SCIENTIFIC: Final = Transformation(
     "scientific-notation",
     "took it for a number and wrote it with an exponent",
     NUMERIC,
     (
-        Way("wide", _exponents(small=False)),
-        Way("wide, small", _exponents(small=True)),
+        *_each("wide", _exponents),
         Way("greatest", _greatest),
-        *(
-            Way(
-                f"medium of {'exponents' if of_exponents else 'digits'}{', small' if small else ''}",
-                _long_exponents(of_exponents=of_exponents, small=small),
-            )
-            for of_exponents in (True, False)
-            for small in (False, True)
-        ),
+        *_each("medium", _long_exponents),
         Way("shown", _as_shown),
+        Way("shown, small", _small_as_shown),
         Way("narrow", _narrow),
         Way("rounded up", _rounded_up, regular=False),
         Way("inf", _infinite("inf")),

@@ -20,7 +20,7 @@ from proplint.damage.doubles import (
     read_number,
     usual,
 )
-from proplint.damage.exponents import SCIENTIFIC
+from proplint.damage.exponents import SCIENTIFIC, written_out
 from proplint.damage.groups import NUMERIC, THOUSANDS
 from proplint.damage.model import Transformation, Way
 
@@ -72,7 +72,7 @@ def _cut_long(*, whole: bool) -> Make:
     def make(text: str, locale: Locale, _: date) -> str | None:
         value = _with_more(text, locale, whole=whole)
         written = None if value is None else long(value, locale)
-        return written if written and read_number(written, locale.decimal) != value else None
+        return written if written and read_number(written, locale.out.decimal) != value else None
 
     return make
 
@@ -122,7 +122,7 @@ def _whole(value: Decimal, locale: Locale) -> str | None:
 
 def _rewritten_with_comma(write: Write) -> Make:
     def make(text: str, locale: Locale, _: date) -> str | None:
-        if locale.decimal != "," or not _DECIMAL_POINT.fullmatch(text):
+        if locale.out.decimal != "," or not _DECIMAL_POINT.fullmatch(text):
             return None
         return write(READING.create_decimal(text), locale)
 
@@ -130,7 +130,7 @@ def _rewritten_with_comma(write: Write) -> Make:
 
 
 def _with_comma(text: str, locale: Locale, _: date) -> str | None:
-    return text.replace(".", ",") if locale.decimal == "," and _DECIMAL_POINT.fullmatch(text) else None
+    return text.replace(".", ",") if locale.out.decimal == "," and _DECIMAL_POINT.fullmatch(text) else None
 
 
 NUMBERS: Final = (
@@ -166,6 +166,7 @@ NUMBERS: Final = (
             *_both("exponent", r"[+-]?[0-9.,]+[eE]\+?[0-9]+"),
             *_both("negative exponent", r"[+-]?[0-9.,]+[eE]-[0-9]+"),
             Way("negative exponent, twenty decimals", _like(r"[+-]?[0-9.,]+[eE]-[0-9]+", write=usual)),
+            Way("negative exponent, as shown", _like(r"[+-]?[0-9.,]+[eE]-[0-9]+", write=written_out)),
             Way("vanished", _vanished),
         ),
     ),
@@ -197,6 +198,7 @@ NUMBERS: Final = (
         "took it for a number and wrote it in its own form",
         _NUMERIC_LIKE,
         (
+            Way("decimal sign", _like(r"-?[0-9]+[.,][0-9]+")),
             Way("period first", _like(r"[+-]?[.,][0-9]+")),
             Way("period last", _like(r"[+-]?[0-9]+[.,]")),
             Way("minus zero", _like(r"-0+(?:[.,]0+)?")),
