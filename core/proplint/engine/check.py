@@ -141,15 +141,15 @@ def _concluded(
 
         tell_fragile(source, header, binding, ledger, (identity or Identity()).day())
     notices = [*run.finish()]
-    if ledger.readings:
-        from proplint.engine.readings import decide
-
-        decide(ledger, source, header, binding)
     if any(config.across):
         from proplint.engine.across.run import judge_across
 
         notices += judge_across(source, header, binding, config, ledger)
     notices += _damage(source, header, binding, ledger, identity, run.differing)
+    if ledger.readings:  # of which what a spreadsheet did is evidence
+        from proplint.engine.readings import decide
+
+        decide(ledger, source, header, binding)
     _settle_forms(source, header, ledger)
     return notices
 
