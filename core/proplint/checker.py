@@ -159,7 +159,7 @@ class Checker:
             source.close()
 
     def _check(self, source: Source, path: str, governor: Governor) -> None:
-        shared = self._shared_keys(path, governor)
+        shared = self.shared_keys(path, governor)
         result = self.result_of(source, path, governor, self.identity_of(source, path, shared))
         self.take(result, path, governor)
         self._error_files.write(source, path, governor, result)
@@ -217,7 +217,13 @@ class Checker:
             result = self._comparer.without_accepted(result, source, path, governor.config.path)
         return result
 
-    def _shared_keys(self, path: str, governor: Governor) -> SharedKeys | None:
+    def shared_keys(self, path: str, governor: Governor) -> SharedKeys | None:
+        """Return the keys of the files that were checked before a file; None where files stand alone.
+
+        Args:
+            path: The file, which is checked next: it may be for another time.
+            governor: What governs it.
+        """
         if governor.config.rules.get("conflicting-customer", "off") == "off":
             return None
         shared = self._shared.setdefault(governor.config.path, SharedKeys())
