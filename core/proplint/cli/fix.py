@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-
 @click.command(cls=FilesCommand)
 @click.argument("paths", nargs=-1, metavar="[PATH]…")
 @click.option("--unsafe", is_flag=True, help="Repair also what may have meant something else.")
