@@ -270,7 +270,6 @@ class Checker:
         self._findings += ledger.findings
 
 
-
 def check(target: str | os.PathLike[str] | bytes, config: str | os.PathLike[str] | None = None) -> Report:
     """Check one file, as `proplint check` does.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.damage.explain import explain
-from proplint.engine.cells import ColumnJudge
+from proplint.engine.cells import ColumnJudge, doubtful_readings
 from proplint.text import escaped, quoted, with_line_feeds
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ class Decider:
         problem = judge and judge.problems((cell.after,), damaged=False).get(cell.after)
         if not judge or not problem or not self._is_told(cell):
             return cell.after
-        doubtful = frozenset(getattr(judge.column.check, "doubtful", ()))
+        doubtful = doubtful_readings(judge.column)
         fix, *others = {*problem.readings.values()} if problem.readings else {problem.fix}
         meant = fix is not None and fix.safe and not others and doubtful.isdisjoint(problem.readings)
         return fix.value if fix and meant else cell.after

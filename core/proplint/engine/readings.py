@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.csvfile.reader import Reader
-from proplint.engine.cells import is_damaged
+from proplint.engine.cells import doubtful_readings, is_damaged
 from proplint.model import NO_READINGS
 
 if TYPE_CHECKING:
@@ -82,10 +82,7 @@ def decide(ledger: Ledger, source: Source, header: Header, binding: Binding) -> 
 def _is_weak(column: Column, rulings: Mapping[int, Ruling]) -> bool:
     """Whether a column is read in a way that one cell alone does not prove."""
     ruling = rulings.get(column.position + 1)
-    try:
-        return ruling is not None and ruling.reading in getattr(column.check, "doubtful", ())
-    except Exception as error:
-        raise broken(column.loaded.origin, error, column.name) from error
+    return ruling is not None and ruling.reading in doubtful_readings(column)
 
 
 class _Decider:
