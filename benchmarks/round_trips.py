@@ -8,8 +8,6 @@ scripts in `peers/`, which have the same rules: options, numbers, dates and e-ma
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import subprocess
@@ -24,55 +22,16 @@ sys.path.insert(0, str(HERE.parent / "tests"))
 
 import exports  # noqa: E402
 import spreadsheets  # noqa: E402
-from proplint.csvfile.header import header_of  # noqa: E402
-from proplint.csvfile.source import BytesSource  # noqa: E402
-from proplint.engine.check import check_source  # noqa: E402
-from proplint.engine.identity import Before, Identity  # noqa: E402
-from proplint.identity.base import KeyBase, read_keys  # noqa: E402
-from proplint.plugins import Host  # noqa: E402
-from support import load_config, same_of  # noqa: E402
+from healing import damaged, told  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from exports import Export
+    from healing import Place
 
-Place = tuple[int, str]
 PEERS: Final = {"frictionless": "by_frictionless.py", "JSON Schema": "by_jsonschema_rs.py"}
 ALONE: Final = "proplint, no base"
-
-
-def table_of(data: bytes) -> list[list[str]]:
-    """Return the records of a file."""
-    return [*csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))]
-
-
-def damaged(export: Export, after: bytes) -> dict[Place, str]:
-    """Return line and column of each cell that changed in meaning, and what it was."""
-    names = export.table[0]
-    sames = [same_of(name.partition(":")[0]) if ":" in name else None for name in names]
-    found: dict[Place, str] = {}
-    for line, (old, new) in enumerate(zip(export.table[1:], table_of(after)[1:], strict=True), 2):
-        for name, same, text, other in zip(names, sames, old, new, strict=True):
-            if text != other and not (same and same(text, other)):
-                found[line, name] = text
-    return found
-
-
-def by_proplint(export: Export, after: bytes, *, base: bool) -> dict[Place, str | None]:
-    """Return the cells in which proplint finds something, and what it writes there."""
-
-    def read() -> KeyBase:
-        keys = KeyBase()
-        keys.add(read_keys(BytesSource(export.data)) or ())
-        return keys
-
-    config = load_config(export.config)
-    header = header_of(BytesSource(export.data))
-    identity = Identity(read, Before(BytesSource(export.data), header.cells, header.after)) if base else None
-    findings = check_source(BytesSource(after), "a.csv", config, Host({}), identity=identity).findings
-    wanted = [one for one in findings if one.column_name and (one.rule == "spreadsheet-damage" or not base)]
-    return {(one.line, one.column_name or ""): one.fix.value if one.fix else None for one in wanted}
 
 
 def by_peer(script: str, python: str, export: Export, after: bytes, folder: Path) -> set[Place]:
@@ -100,13 +59,15 @@ def row(trip: spreadsheets.Trip, export: Export, python: str, folder: Path) -> l
     """Return one line of the table."""
     after = spreadsheets.through(trip, export.data, folder)
     cells = damaged(export, after)
-    told = by_proplint(export, after, base=True)
-    healed = sum(told.get(place) == text for place, text in cells.items())
-    others = [share(by_proplint(export, after, base=False), cells)]
+    named = told(export, after)
+    healed = sum(named.get(place) == text for place, text in cells.items())
+    others = [share(told(export, after, base=False), cells)]
     others += [share(by_peer(script, python, export, after, folder), cells) for script in PEERS.values()]
-    false = len(told.keys() - cells.keys())
+    false = len(named.keys() - cells.keys())
     name = f"{trip.program} {trip.locale}{'' if trip.detection == 'special' else ', no detection'}"
-    return [name, f"{len(cells):,}", share(told, cells), f"{healed:,}", str(false), *others]
+    name += ", as shown" if trip.shown else ""
+    name += f", in a document of {trip.document}" if trip.document else ""
+    return [name, f"{len(cells):,}", share(named, cells), f"{healed:,}", str(false), *others]
 
 
 def main(python: str, records: int, seed: int) -> None:

@@ -22,7 +22,7 @@ _PROFILE = """\
 """
 _READ = "Text - txt - csv (StarCalc):44,34,76,1,{columns},{number},{quoted},{special}"
 _COLUMNS = 100
-_WRITE = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false"
+_WRITE = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,{shown}"
 
 
 class Trip(NamedTuple):
@@ -33,19 +33,31 @@ class Trip(NamedTuple):
         locale: Such as `de-DE`.
         detection: `special` where special numbers (dates, exponents) are detected, `plain` where not.
         texts: What LibreOffice is told to leave as it is: `quoted` fields, or all `columns`; "" for nothing.
+        shown: Whether cells are saved as they are shown (5.00E+03), which LibreOffice proposes, or as they are edited.
+        document: The locale of the document, where the import was told another language.
     """
 
     program: str
     locale: str
     detection: str
     texts: str = ""
+    shown: bool = False
+    document: str = ""
 
     def __str__(self) -> str:
-        return " ".join(filter(None, self))
+        words = (*self[:3], self.texts, "shown" if self.shown else "", self.document)
+        return " ".join(filter(None, words))
 
 
 TRIPS = [
-    *(Trip("LibreOffice", locale, detection) for locale in LOCALES for detection in ("special", "plain")),
+    *(
+        Trip("LibreOffice", locale, detection, shown=shown)
+        for shown in (False, True)
+        for locale in LOCALES
+        for detection in ("special", "plain")
+    ),
+    Trip("LibreOffice", "tr-TR", "special", shown=True, document="en-US"),
+    Trip("LibreOffice", "en-US", "special", shown=True, document="tr-TR"),
     *(Trip("Gnumeric", locale, "special") for locale in LOCALES),
 ]
 
@@ -78,13 +90,16 @@ def through(trip: Trip, data: bytes, folder: Path) -> bytes:
 def _through_libreoffice(trip: Trip, source: Path, target: Path) -> None:
     profile = source.parent / "profile"
     (profile / "user").mkdir(parents=True, exist_ok=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(_PROFILE.format(locale=trip.locale), encoding="utf-8")
+    (profile / "user" / "registrymodifications.xcu").write_text(
+        _PROFILE.format(locale=trip.document or trip.locale), encoding="utf-8"
+    )
     special = "true" if trip.detection == "special" else "false"
     quoted = "true" if trip.texts == "quoted" else "false"
     columns = "/".join(f"{column}/2" for column in range(1, _COLUMNS + 1)) if trip.texts == "columns" else ""
     read = _READ.format(number=LOCALES[trip.locale], special=special, quoted=quoted, columns=columns)
     install = f"-env:UserInstallation={profile.resolve().as_uri()}"
-    form: list[str | Path] = [f"--infilter={read}", "--convert-to", _WRITE, "--outdir", target.parent]
+    write = _WRITE.format(shown="true" if trip.shown else "false")
+    form: list[str | Path] = [f"--infilter={read}", "--convert-to", write, "--outdir", target.parent]
     _run(["soffice", install, "--headless", *form, source], {})
 
 

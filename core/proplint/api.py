@@ -284,7 +284,9 @@ class CellCheck(Protocol):
 
     It may have an attribute `accepts`, an `Accepts`: the cells that need not be checked. Where its problems have
     `readings`, it may have a method `rules_out(value)`, which returns those that can't be meant in a column that
-    holds this cell, right or wrong: a decimal comma beside `42.5`.
+    holds this cell, right or wrong: a decimal comma beside `42.5`. And it may have an attribute `doubtful` with the
+    names of readings that one cell alone does not prove, as `45835` may be a date or a postcode: then two cells of
+    the column with different texts, or the version before, must speak for it.
 
     It may have a method `same(before: str, after: str) -> bool`: whether a cell that held one text and now holds
     another lost nothing, since both are one value and the new text is no worse in form. So `7.10` may become

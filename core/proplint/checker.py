@@ -11,18 +11,18 @@ from proplint.csvfile.source import BytesSource, spooled
 from proplint.engine.check import check_source, severities
 from proplint.engine.identity import Identity
 from proplint.engine.ledger import Ledger
+from proplint.errorfiles import ErrorFiles
 from proplint.exceptions import ProplintError
 from proplint.governors import Governors
 from proplint.identity.shared import SharedKeys
 from proplint.identity.shifts import find_shifts
 from proplint.model import Report
-from proplint.rules import WHOLE_FILE
 from proplint.rules.identity import IDENTITY_CHANGES
 from proplint.snapshot import WorkingTree, shown
-from proplint.text import command_word, escaped
+from proplint.text import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from proplint.api import Problem
     from proplint.comparer import Comparer
@@ -84,8 +84,7 @@ class Checker:
     ) -> None:
         self.snapshot = snapshot
         self.governors = Governors(snapshot, config=config, local_plugins=local_plugins)
-        self.written: list[str] = []
-        self._error_files = error_files
+        self._error_files = ErrorFiles(error_files, self.notice)
         self._progress = progress or _Silent()
         self._comparer = comparer
         self._only_new = only_new
@@ -98,7 +97,6 @@ class Checker:
         self._ungoverned: list[str] = []
         self._files = 0
         self._records = 0
-        self._taken: set[str] = set()
 
     def check(self, paths: Iterable[str]) -> None:
         """Check files; a path that stands twice is checked once."""
@@ -121,6 +119,11 @@ class Checker:
     def notice(self, text: str) -> None:
         """Add a notice to the report."""
         self._notices[text] = None
+
+    @property
+    def written(self) -> Sequence[str]:
+        """The error files that were written so far."""
+        return self._error_files.written
 
     @property
     def has_checked(self) -> bool:
@@ -156,10 +159,10 @@ class Checker:
             source.close()
 
     def _check(self, source: Source, path: str, governor: Governor) -> None:
-        shared = self._shared_keys(path, governor)
+        shared = self.shared_keys(path, governor)
         result = self.result_of(source, path, governor, self.identity_of(source, path, shared))
         self.take(result, path, governor)
-        self._write_error_file(source, path, governor, result)
+        self._error_files.write(source, path, governor, result)
 
     def result_of(self, source: Source, path: str, governor: Governor, identity: Identity) -> FileResult:
         """Check the bytes of a file, and keep nothing of it.
@@ -194,10 +197,7 @@ class Checker:
         Raises:
             ProplintError: Its configuration or the version before can't be read, or a plugin failed.
         """
-        identity = Identity()
-        if self._comparer is not None:
-            identity = self._comparer.identity_of(path, source, None, on_disk=on_disk)
-        return self._found(source, path, self.governors.of(path), identity)
+        return self._found(source, path, self.governors.of(path), self._compared(source, path, on_disk=on_disk))
 
     def told(self, result: FileResult, source: Source, path: str, *, on_disk: Source) -> FileResult:
         """Return what `result_of` came to as it is reported: without what the version before had, if so configured."""
@@ -217,7 +217,13 @@ class Checker:
             result = self._comparer.without_accepted(result, source, path, governor.config.path)
         return result
 
-    def _shared_keys(self, path: str, governor: Governor) -> SharedKeys | None:
+    def shared_keys(self, path: str, governor: Governor) -> SharedKeys | None:
+        """Return the keys of the files that were checked before a file; None where files stand alone.
+
+        Args:
+            path: The file, which is checked next: it may be for another time.
+            governor: What governs it.
+        """
         if governor.config.rules.get("conflicting-customer", "off") == "off":
             return None
         shared = self._shared.setdefault(governor.config.path, SharedKeys())
@@ -226,12 +232,17 @@ class Checker:
 
     def identity_of(self, source: Source, path: str, shared: SharedKeys | None = None) -> Identity:
         """Return what the keys of a file are compared with; what that holds open is closed by the next call."""
-        if self._comparer is None:
-            return Identity(shared=shared)
-        identity = self._comparer.identity_of(path, source, shared)
-        for text in self._comparer.notices:
+        identity = self._compared(source, path, shared)
+        for text in self._comparer.notices if self._comparer is not None else ():
             self.notice(text)
         return identity
+
+    def _compared(
+        self, source: Source, path: str, shared: SharedKeys | None = None, on_disk: Source | None = None
+    ) -> Identity:
+        if self._comparer is None:
+            return Identity(shared=shared)
+        return self._comparer.identity_of(path, source, shared, on_disk=on_disk)
 
     def _without_old(self, result: FileResult, source: Source, path: str, on_disk: Source | None) -> FileResult:
         if self._novelty is None:
@@ -257,42 +268,6 @@ class Checker:
         ledger = Ledger(path, severities(governor.config, governor.host))
         ledger.about_file(problem)
         self._findings += ledger.findings
-
-    def _write_error_file(self, source: Source, path: str, governor: Governor, result: FileResult) -> None:
-        folder = self._error_folder(governor)
-        failing = any(finding.offset is not None for finding in result.findings)
-        whole = not result.header or any(finding.rule in WHOLE_FILE for finding in result.findings)
-        if folder is None or whole or not failing:
-            return
-        from proplint.engine.errorrows import error_rows
-        from proplint.report.errorfile import error_file_name, write_error_file
-
-        settings = governor.config.error_file
-        target = os.path.join(folder, error_file_name(path, self._taken))
-        if os.path.lexists(target):
-            self._keep_corrections(target, path, source, result)
-        rows = error_rows(source, result, every=settings.rows == "all")
-        write_error_file(target, result.header, rows, column=settings.column, drop=result.error_columns)
-        self.written.append(shown(target))
-
-    def _keep_corrections(self, target: str, path: str, source: Source, result: FileResult) -> None:
-        """Put an error file aside that somebody corrected, but did not take back."""
-        from proplint.engine.corrections import put_aside
-
-        aside = put_aside(target, source, result)
-        if aside is not None:
-            command = f"proplint apply {command_word(shown(aside))} --to {command_word(path)}"
-            self.notice(
-                f"{escaped(shown(target))} held corrections that are not in the CSV: `{command}` takes them back"
-            )
-
-    def _error_folder(self, governor: Governor) -> str | None:
-        config = governor.config
-        if self._error_files is not None:
-            return self._error_files or None
-        if config.error_file.dir is None or config.path is None:
-            return None
-        return os.path.join(os.path.dirname(config.path), config.error_file.dir)
 
 
 def check(target: str | os.PathLike[str] | bytes, config: str | os.PathLike[str] | None = None) -> Report:

@@ -22,7 +22,8 @@ NOT_A_DATE: Final = Rule(
     what="A cell of a Date or Date and time column does not have the form `YYYY/MM/DD`.",
     why="ikas takes only this form. Spreadsheets rewrite dates by their language (27.06.2025, 6/27/2025), or as a "
     "count of days (45835). Which of day and month comes first, only the whole column tells: a fix is safe where all "
-    "of its dates are written in one way, and one of them can't be read in another.",
+    "of its dates are written in one way, and one of them, or what it was in the version before, can't be read in "
+    "another. A count of days needs company: one alone may be a postcode.",
     example="Date:Birthday = 27.06.2025\nDate:Birthday = 2025/6/7\nDate and time:Start = 2025/06/27 00:00",
     instead="Date:Birthday = 2025/06/27\nDate:Birthday = 2025/06/07\nDate and time:Start = 2025/06/27",
 )
@@ -37,6 +38,10 @@ DATE_OPTIONS: Final = (
     Option("min", "date", "The earliest date that is allowed."),
     Option("max", "date", "The latest date that is allowed."),
 )
+SERIAL: Final = "serial number"
+"""How a count of days is called."""
+
+_LATEST: Final = "91000"
 _LONG_MONTHS: Final = frozenset({"01", "03", "05", "07", "08", "10", "12"})
 
 
@@ -46,6 +51,9 @@ class DateCheck:
     Args:
         options: `min` and `max`.
     """
+
+    doubtful: Final = frozenset({SERIAL})
+    """See `CellCheck`: five digits alone may be anything."""
 
     def __init__(self, options: Mapping[str, OptionValue]) -> None:
         low, high = (_written(cast("date | None", options[name])) for name in ("min", "max"))
@@ -64,6 +72,11 @@ class DateCheck:
 
             return impossible(value)
         return self._outside(value)
+
+    def rules_out(self, value: str) -> tuple[str, ...]:
+        """See `CellCheck`: beside a number that counts no days, such as 01067, others count none either."""
+        is_number = value.isascii() and value.isdigit() and len(value) != len("20250627")
+        return (SERIAL,) if is_number and not is_serial(value) else ()
 
     def same(self, before: str, after: str) -> bool:
         """Whether a date with its year first was only put into the right form; see `CellCheck`."""
@@ -94,6 +107,11 @@ def is_date(value: str) -> bool:
     if day <= "28" or month in _LONG_MONTHS:
         return True
     return day <= "30" if month != "02" else day == "29" and is_leap_year(int(year))
+
+
+def is_serial(digits: str) -> bool:
+    """Whether a spreadsheet may have counted days so: from 1927 to 2149, in the 1900 or the 1904 system."""
+    return len(digits) == len(_LATEST) and "10000" <= digits <= _LATEST
 
 
 def is_leap_year(year: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from proplint.api import Fix, Problem
-from proplint_types._calendar import is_date, is_leap_year
+from proplint_types._calendar import SERIAL, is_date, is_leap_year, is_serial
 from proplint_types._shared import failed_formula, is_error_word, marked, unmarked, unsafe
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ _YEAR_LAST: Final = re.compile(r"([0-9]{1,2})\s?([-/. ])\s?([0-9]{1,2})\s?[-/. ]
 _COMPACT: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _SERIAL: Final = re.compile(r"([0-9]{5})(?:[.,]([0-9]+))?")
 _DAYS_1904: Final = 1462
-_LATEST: Final = 91000
 _LONGEST: Final = 100  # no date that a person writes is longer
 _DAY, _MONTH, _YEAR = "day first", "month first", "year first"
 _UNWRITTEN: Final = "{value} is not written as YYYY/MM/DD"
@@ -113,7 +112,7 @@ def _explain_bare(text: str) -> Problem | None:
         return _read("/".join(match.groups()), _YEAR, _UNWRITTEN)
     match = _SERIAL.fullmatch(text)
     if match:
-        return _serial(int(match[1]), lossless=not (match[2] or "").strip("0"))
+        return _serial(match[1], lossless=not (match[2] or "").strip("0"))
     return _worded(text) if any(map(str.isalpha, text)) else None
 
 
@@ -167,10 +166,10 @@ def _century(year: int) -> int:
     return 20 if year < 30 else 19  # noqa: PLR2004
 
 
-def _serial(days: int, *, lossless: bool) -> Problem | None:
-    """Recognise a spreadsheet's count of days: from 1927 to 2149, in the 1900 or the 1904 system."""
-    if not 10000 <= days <= _LATEST:  # noqa: PLR2004
+def _serial(digits: str, *, lossless: bool) -> Problem | None:
+    if not is_serial(digits):
         return None
+    days = int(digits)
     from datetime import date, timedelta
 
     def written(count: int) -> str:
@@ -184,7 +183,7 @@ def _serial(days: int, *, lossless: bool) -> Problem | None:
         "it stands for {right} (for {other} in a workbook that counts from 1904)",
         None,
         {"right": right, "other": other},
-        {"serial number": Fix(right, safe=lossless)},
+        {SERIAL: Fix(right, safe=lossless)},
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.damage.explain import explain
-from proplint.engine.cells import ColumnJudge
+from proplint.engine.cells import ColumnJudge, doubtful_readings
 from proplint.text import escaped, quoted, with_line_feeds
 
 if TYPE_CHECKING:
@@ -112,6 +112,7 @@ class Decider:
                 taken.append(cell)
         if not taken or self._is_untouched(row, record, taken):
             return Decision(kept=kept)
+        taken = [cell._replace(after=self._written_as_ikas_does(cell)) for cell in taken]
         problem = self._about_keys([cell for cell in taken if cell.column in self._keys])
         return Decision(kept=kept, problem=problem) if problem else self._in_time(taken, kept)
 
@@ -141,8 +142,22 @@ class Decider:
 
     def _is_correction(self, cell: Cell) -> bool:
         """Whether a cell that is, or was, wrong in the CSV is right in the error file."""
+        return self._is_told(cell) and not self._is_wrong(cell)
+
+    def _is_told(self, cell: Cell) -> bool:
         told = cell.place in self._wrong or f"{cell.name}: " in cell.row.message
-        return told and cell.column not in self._keys and not self._is_wrong(cell)
+        return told and cell.column not in self._keys
+
+    def _written_as_ikas_does(self, cell: Cell) -> str:
+        """Return the text of a correction that a person wrote as spreadsheets do, if only one can be meant."""
+        judge = self._judges.get(cell.column)
+        problem = judge and judge.problems((cell.after,), damaged=False).get(cell.after)
+        if not judge or not problem or not self._is_told(cell):
+            return cell.after
+        doubtful = doubtful_readings(judge.column)
+        fix, *others = {*problem.readings.values()} if problem.readings else {problem.fix}
+        meant = fix is not None and fix.safe and not others and doubtful.isdisjoint(problem.readings)
+        return fix.value if fix and meant else cell.after
 
     def _is_wrong(self, cell: Cell) -> bool:
         """Whether a property's cell is still wrong in the error file; of others only the check can tell."""

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from proplint.apply.errorfile import ErrorFile, Row
     from proplint.apply.records import Record
     from proplint.checker import Checker
-    from proplint.csvfile.edits import Edit
     from proplint.csvfile.source import Source
     from proplint.engine.check import FileResult
     from proplint.model import Finding
@@ -41,7 +40,6 @@ class Applied(NamedTuple):
         kept: The cells that stay as the CSV has them, since a program rewrote them in the error file.
         by_hand: The rows whose records must be put right by hand.
         rows: Number of a record to the row that is about it.
-        edits: The change.
         stale: Whether some of the conflicts are that the CSV changed meanwhile, or may have changed.
         after: The CSV with the change; None where there is none.
         result: What the check of it comes to.
@@ -52,7 +50,6 @@ class Applied(NamedTuple):
     kept: Sequence[Cell] = ()
     by_hand: Sequence[tuple[Row, Record]] = ()
     rows: Mapping[int, Row] = {}
-    edits: Sequence[Edit] = ()
     stale: bool = False
     after: Source | None = None
     result: FileResult | None = None
@@ -151,7 +148,7 @@ class Applier:
         result = self._checker.checked_alone(after, self._path, on_disk=self._source)
         across = self._checker.governors.of(self._path).config.across.names
         conflicts = [*_new_mistakes(before, result, planned, self._path, across)]
-        return planned._replace(conflicts=conflicts, edits=edits, after=after, result=result)
+        return planned._replace(conflicts=conflicts, after=after, result=result)
 
 
 def _new_mistakes(

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from proplint.apply.diff import unified_diff
 from proplint.apply.errorfile import read_error_file
 from proplint.apply.run import Applier
 from proplint.apply.targets import csv_of, error_files
 from proplint.apply.words import about_kept, about_taken, by_hand, still_wrong
 from proplint.checker import Checker
 from proplint.cli.comparing import compare
+from proplint.cli.differences import show_difference
 from proplint.cli.options import CONFIG, DEBUG, NO_LOCAL, STATS, FilesCommand, was_shown
 from proplint.cli.run import COULD_NOT_RUN
 from proplint.csvfile.source import BytesSource, open_source, pieces
@@ -124,8 +124,8 @@ class _Run:
             # Closing it raises where the file changed meanwhile.
             with contextlib.closing(open_source(csv)) as source:
                 applied = Applier(csv, source, self._checker, overwrite=self._overwrite).apply(files)
-                if self._diff and not applied.conflicts:
-                    sys.stdout.writelines(unified_diff(source.read(0, source.size), applied.edits, csv))
+                if self._diff and applied.after is not None and not applied.conflicts:
+                    show_difference(csv, source, applied.after)
                 told = applied.result and self._checker.told(
                     applied.result, applied.after or source, csv, on_disk=source
                 )

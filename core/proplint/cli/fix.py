@@ -9,6 +9,7 @@ import click
 
 from proplint.checker import STDIN, Checker
 from proplint.cli.comparing import compare
+from proplint.cli.differences import show_difference
 from proplint.cli.options import CONFIG, DEBUG, NO_LOCAL, QUIET, STATS, FilesCommand, progress, was_shown
 from proplint.discovery import expand
 from proplint.engine.names import is_error_file
@@ -20,8 +21,6 @@ from proplint.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from proplint.csvfile.source import Source
 
 
 @click.command(cls=FilesCommand)
@@ -81,7 +80,7 @@ def command(
     )
     if compared.failure:
         checker.fail(compared.failure)
-    fixer = Fixer(checker, unsafe=unsafe, restore=restore, show=_show if diff else None)
+    fixer = Fixer(checker, unsafe=unsafe, restore=restore, show=show_difference if diff else None)
     fixer.fix(_repairable(paths, checker))
     if compared.notice:
         checker.notice(compared.notice)
@@ -129,17 +128,3 @@ def _repairable(paths: Sequence[str], checker: Checker) -> list[str]:
         else:
             checker.notice(f"{escaped(path)} is left alone: no proplint.yaml governs it, and it was not named")
     return found
-
-
-def _show(path: str, old: Source, new: Source) -> None:
-    """Print a diff: as bytes, so that it can be applied, but made safe for a terminal."""
-    from proplint.repair.difference import unified
-
-    lines = unified(path, old.read(0, old.size), new.read(0, new.size))
-    if sys.stdout.isatty():
-        for line in lines:
-            sys.stdout.writelines(f"{escaped(text)}\n" for text in line.decode(errors="surrogateescape").splitlines())
-    else:
-        sys.stdout.flush()
-        sys.stdout.buffer.writelines(lines)
-        sys.stdout.buffer.flush()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from proplint.damage.doubles import ROUND, long, noise, plain, read_number, usual
+from proplint.damage.doubles import ROUND, is_wide, long, noise, plain, read_number, usual
 from proplint.damage.model import Transformation, Way
 
 if TYPE_CHECKING:
@@ -56,13 +56,35 @@ def _without_currency(sign: str, write: Write, *, thousands: bool = True) -> Mak
     return make
 
 
-def _with_cents(sign: str, *, before: bool) -> Make:
+def _with_cents(sign: str, *, before: bool, shown: str | None = None) -> Make:
+    """Return what LibreOffice does as long as it saves cells as it shows them: cents, and the sign or what is shown."""
+
     def make(text: str, locale: Locale, _: date) -> str | None:
         value = _money(text, sign, locale) if sign in text else None
         if value is None:
             return None
-        amount = f"{ROUND.plus(value):,.2f}".translate(str.maketrans(",.", locale.groups[0] + locale.decimal))
-        return f"{sign}{amount}" if before else f"{amount} {sign}"
+        signs = str.maketrans(",.", locale.out.groups[0] + locale.out.decimal)
+        amount = f"{value if _is_held(value) else ROUND.plus(value):,.2f}".translate(signs)
+        put = sign if shown is None else shown
+        if before:
+            return f"-{put}{amount[1:]}" if amount.startswith("-") else f"{put}{amount}"
+        return f"{amount} {put}"
+
+    return make
+
+
+def _is_held(value: Decimal) -> bool:
+    """Whether a double holds every digit."""
+    return value == value.to_integral_value() and not is_wide(value)
+
+
+def _in_document(sign: str, *, before: bool) -> Make:
+    """Return what writes cents in the currency of the document, whatever the amount was imported in."""
+
+    def make(text: str, locale: Locale, today: date) -> str | None:
+        if locale.document is None or sign not in text:
+            return None
+        return _with_cents(sign, before=before, shown=locale.document.currency)(text, locale, today)
 
     return make
 
@@ -76,6 +98,9 @@ def _without_currencies() -> Iterator[Way]:
         yield Way(f"bare {sign}, noise", _without_currency(sign, noise), regular=False)
         yield Way(f"cents {sign}", _with_cents(sign, before=True))
         yield Way(f"cents behind {sign}", _with_cents(sign, before=False))
+        yield Way(f"cents behind {sign}, which is lost", _with_cents(sign, before=False, shown=""))
+        yield Way(f"cents of {sign} in another currency", _in_document(sign, before=True))
+        yield Way(f"cents of {sign} before another currency", _in_document(sign, before=False))
 
 
 def _part(text: str, locale: Locale) -> Decimal | None:
@@ -101,7 +126,7 @@ def _percent_as_shown(form: str) -> Make:
 
     def make(text: str, locale: Locale, _: date) -> str | None:
         value = _part(text, locale)
-        return None if value is None else form.format(f"{ROUND.plus(value):.2f}".replace(".", locale.decimal))
+        return None if value is None else form.format(f"{ROUND.plus(value):.2f}".replace(".", locale.out.decimal))
 
     return make
 
@@ -128,7 +153,10 @@ AMOUNTS: Final = (
         (
             Way("bare", _percent(plain)),
             Way("closed", _closed_percent),
-            *(Way(f"shown as {form}", _percent_as_shown(form)) for form in ("{}%", "{}\u00a0%", "{}\u202f%", "%{}")),
+            *(
+                Way(f"shown as {form}", _percent_as_shown(form))
+                for form in ("{}%", "{} %", "{}\u00a0%", "{}\u202f%", "%{}")
+            ),
             Way("noise", _percent(noise), regular=False),
         ),
     ),

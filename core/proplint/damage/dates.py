@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 _YEAR_LAST: Final = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{1,2})")
+_ZEROS_FIRST: Final = re.compile("0+([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _SHORT_YEAR_FIRST: Final = re.compile("([0-9]{2})-([0-9]{1,2})-([0-9]{1,2})")
 
-_THREE_PARTS: Final = re.compile("^[+]?[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}$")
+_THREE_PARTS: Final = re.compile("^[+]?0*[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}$")
 _PIVOT: Final = 30  # two digits below it belong to this century
 _MONTHS: Final = 12
 SHORT_YEAR: Final = 100
@@ -59,22 +60,22 @@ def date_of(year: int, month: int, day: int) -> date | None:
 
 def padded(day: date, locale: Locale) -> str:
     """Write a date as a locale does, with two digits for day and month."""
-    return locale.separator.join(_parts(day, locale, "02"))
+    return locale.out.separator.join(_parts(day, locale, "02"))
 
 
 def bare(day: date, locale: Locale) -> str:
     """Write a date as a locale does, without zeros in front."""
-    return locale.separator.join(_parts(day, locale, ""))
+    return locale.out.separator.join(_parts(day, locale, ""))
 
 
 def short(day: date, locale: Locale) -> str:
     """Write a date as a locale does, with two digits for the year."""
     first, second, _ = _parts(day, locale, "02")
-    return locale.separator.join((first, second, f"{day.year % SHORT_YEAR:02}"))
+    return locale.out.separator.join((first, second, f"{day.year % SHORT_YEAR:02}"))
 
 
 def _parts(day: date, locale: Locale, width: str) -> tuple[str, str, str]:
-    numbers = (day.day, day.month) if locale.order == "dmy" else (day.month, day.day)
+    numbers = (day.day, day.month) if locale.out.order == "dmy" else (day.month, day.day)
     first, second = (format(number, width) for number in numbers)
     return first, second, f"{day.year:04}"
 
@@ -131,6 +132,12 @@ def _year_in_front(text: str, _: Locale, __: date) -> str | None:
     return day.isoformat() if day else None
 
 
+def _without_zeros(text: str, locale: Locale, _: date) -> str | None:
+    match = _ZEROS_FIRST.fullmatch(text)
+    day = read_date(match[1], locale) if match else None
+    return day.isoformat() if day else None
+
+
 def _without_plus(text: str, locale: Locale, _: date) -> str | None:
     day = read_date(text[1:], locale) if text.startswith("+") and "-" in text else None
     return day.isoformat() if day else None
@@ -158,6 +165,7 @@ DATES: Final = (
                 midnight_iso=_midnight_iso,
             ),
             Way("iso of -, two digits of the year first", _year_in_front),
+            Way("iso of -, zeros in front", _without_zeros),
             Way("iso of -, plus in front", _without_plus),
         ),
     ),

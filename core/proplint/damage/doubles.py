@@ -78,14 +78,14 @@ def plain(value: Decimal, locale: Locale, context: Context = ROUND) -> str | Non
     if not -_WIDEST < rounded.adjusted() < _WIDEST:
         return None
     text = f"{rounded:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", locale.decimal)
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", locale.out.decimal)
 
 
 def scientific(value: Decimal, locale: Locale, context: Context, width: int) -> str:
     """Return a number with an exponent of at least so many digits."""
     rounded = context.plus(value).normalize(context)
     exponent = rounded.adjusted()
-    mantissa = f"{rounded.scaleb(-exponent, context):f}".replace(".", locale.decimal)
+    mantissa = f"{rounded.scaleb(-exponent, context):f}".replace(".", locale.out.decimal)
     return f"{mantissa}E{'-' if exponent < 0 else '+'}{abs(exponent):0{width}}"
 
 
@@ -106,7 +106,7 @@ def usual(value: Decimal, locale: Locale) -> str | None:
         return f"{value.to_integral_value():f}"
     rounded = ROUND.plus(value)
     places = min(_MOST_DECIMALS, DIGITS - 1 - rounded.adjusted())
-    return plain(rounded.quantize(Decimal(1).scaleb(-places), context=READING), locale)
+    return plain(rounded.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, READING), locale)
 
 
 def long(value: Decimal, locale: Locale) -> str | None:
@@ -136,7 +136,7 @@ def _general(shown: Decimal, held: Decimal, locale: Locale) -> str:
         return scientific(shown, locale, READING, 2)
     if held == held.to_integral_value():
         return f"{held.to_integral_value():f}"
-    return f"{shown.normalize(READING):f}".replace(".", locale.decimal)
+    return f"{shown.normalize(READING):f}".replace(".", locale.out.decimal)
 
 
 def _shortest(value: Decimal, held: Decimal) -> Decimal:

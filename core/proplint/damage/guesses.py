@@ -123,11 +123,12 @@ def _month_of(word: str, kind: str, locale: Locale) -> int | None:
 
 
 def _with_month(day: date, locale: Locale) -> str:
-    return locale.month_form.format(day=day.day, padded=f"{day.day:02}", month=locale.months[day.month - 1])
+    month = locale.out.months[day.month - 1]
+    return locale.out.month_form.format(day=day.day, padded=f"{day.day:02}", month=month)
 
 
 def _month_with_year(day: date, locale: Locale) -> str:
-    return f"{locale.months[day.month - 1]}-{day.year % SHORT_YEAR:02}"
+    return f"{locale.out.months[day.month - 1]}-{day.year % SHORT_YEAR:02}"
 
 
 _WRITES: Final[Mapping[str, Write]] = {

@@ -3,89 +3,39 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from proplint.damage.doubles import (
     CUT,
-    DIGITS,
     LARGEST,
-    LARGEST_LONG,
     READING,
     ROUND,
-    SHORT,
-    SMALL,
     UP,
-    as_double,
     has_more,
     is_wide,
     long,
     noise,
     plain,
     read_number,
-    scientific,
     usual,
 )
+from proplint.damage.exponents import SCIENTIFIC, written_out
 from proplint.damage.groups import NUMERIC, THOUSANDS
 from proplint.damage.model import Transformation, Way
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
+    from decimal import Context
 
     from proplint.damage.locales import Locale
     from proplint.damage.model import Make
 
     Write = Callable[[Decimal, Locale], str | None]
 
-_GREATEST_DOUBLE: Final = Decimal("1.79769313486232E+308")
-_NARROW: Final = 11  # from ten to this power on Excel and Google Sheets take to exponents
-
-_SHOWN: Final = Context(prec=3, rounding=ROUND_HALF_UP)
-_GROUPED_EXPONENT: Final = re.compile(r"([+-]?[0-9]{1,3}(?:([.,])[0-9]{3})(?:\2[0-9]{3})*)[eE][+-]?[0-9]+")
-_EXPONENT: Final = re.compile(r"[+-]?[0-9.,]+[eE][+-]?[0-9]+")
 _DECIMAL_POINT: Final = re.compile(r"-?[0-9]+\.[0-9]+")
 _NUMERIC_LIKE: Final = re.compile("^[+( -]*[.,]?[0-9][0-9.,]*[-+) ]*$")
-
-
-def _exponents(*, small: bool) -> Make:
-    """Return what LibreOffice does: fifteen digits, three in the exponent; doubles that are whole it writes out."""
-
-    def make(text: str, locale: Locale, _: date) -> str | None:
-        value = read_number(text, locale.decimal)
-        if not value or abs(value.adjusted()) > LARGEST or not is_wide(value) or small != (value.adjusted() < 0):
-            return None
-        return scientific(as_double(value), locale, ROUND, 3)
-
-    return make
-
-
-def _as_shown(text: str, locale: Locale, _: date) -> str | None:
-    """LibreOffice, which as a rule saves cells as it shows them: of what had an exponent, two decimals."""
-    grouped = _GROUPED_EXPONENT.fullmatch(text)
-    if grouped and grouped[2] in locale.groups:
-        text = text.replace(grouped[2], "")
-    value = read_number(text, locale.decimal) if _EXPONENT.fullmatch(text) else None
-    if value is None or value.adjusted() < -LARGEST:
-        return None
-    rounded = _SHOWN.plus(as_double(value) if value.adjusted() <= LARGEST else _GREATEST_DOUBLE)
-    exponent = rounded.adjusted() if rounded else 0
-    mantissa = f"{rounded.scaleb(-exponent, _SHOWN):.2f}".replace(".", locale.decimal)
-    return f"{mantissa}E{'-' if exponent < 0 else '+'}{abs(exponent):02}"
-
-
-def _rounded_up(text: str, locale: Locale, _: date) -> str | None:
-    """LibreOffice, of more digits than it can read: now and then the last one is one too many."""
-    value = read_number(text, locale.decimal)
-    if not value or not has_more(value) or not is_wide(value) or abs(value.adjusted()) > LARGEST:
-        return None
-    return scientific(value.copy_abs(), locale, UP, 3) if value > 0 else f"-{scientific(-value, locale, UP, 3)}"
-
-
-def _greatest(text: str, locale: Locale, _: date) -> str | None:
-    """LibreOffice: what is too great, or too far below zero, becomes the greatest double."""
-    value = read_number(text, locale.decimal)
-    return scientific(_GREATEST_DOUBLE, locale, ROUND, 3) if value and value.adjusted() > LARGEST else None
 
 
 def _vanished(text: str, locale: Locale, _: date) -> str | None:
@@ -93,47 +43,9 @@ def _vanished(text: str, locale: Locale, _: date) -> str | None:
     return "0" if value and value.adjusted() < -LARGEST else None
 
 
-def _long_exponents(*, of_exponents: bool, small: bool) -> Make:
-    """Return what Gnumeric does: two digits in the exponent at least, and those of long doubles."""
-
-    def make(text: str, locale: Locale, _: date) -> str | None:
-        value = read_number(text, locale.decimal) if of_exponents == bool(_EXPONENT.fullmatch(text)) else None
-        if not value or SMALL <= value.adjusted() < DIGITS or small != (value.adjusted() < 0):
-            return None
-        return scientific(value, locale, ROUND, 2) if _fits(value) else _only_exponents(long(value, locale))
-
-    return make
-
-
-def _fits(value: Decimal) -> bool:
-    return not has_more(value) and abs(value.adjusted()) <= LARGEST_LONG
-
-
-def _only_exponents(written: str | None) -> str | None:
-    return written if written and "E" in written else None
-
-
 def _noise(text: str, locale: Locale, _: date) -> str | None:
     value = read_number(text, locale.decimal)
     return noise(value, locale) if value else None
-
-
-def _narrow(text: str, locale: Locale, _: date) -> str | None:
-    """Excel and Google Sheets: six digits in a column of usual width."""
-    value = read_number(text, locale.decimal)
-    if not value or SMALL <= value.adjusted() < _NARROW or abs(value.adjusted()) > LARGEST:
-        return None
-    return scientific(value, locale, SHORT, 2)
-
-
-def _infinite(word: str) -> Make:
-    def make(text: str, locale: Locale, _: date) -> str | None:
-        value = read_number(text, locale.decimal)
-        if not value or value.adjusted() <= LARGEST:
-            return None
-        return f"-{word}" if value < 0 else word
-
-    return make
 
 
 def _cut(context: Context, *, whole: bool) -> Make:
@@ -160,7 +72,7 @@ def _cut_long(*, whole: bool) -> Make:
     def make(text: str, locale: Locale, _: date) -> str | None:
         value = _with_more(text, locale, whole=whole)
         written = None if value is None else long(value, locale)
-        return written if written and read_number(written, locale.decimal) != value else None
+        return written if written and read_number(written, locale.out.decimal) != value else None
 
     return make
 
@@ -210,7 +122,7 @@ def _whole(value: Decimal, locale: Locale) -> str | None:
 
 def _rewritten_with_comma(write: Write) -> Make:
     def make(text: str, locale: Locale, _: date) -> str | None:
-        if locale.decimal != "," or not _DECIMAL_POINT.fullmatch(text):
+        if locale.out.decimal != "," or not _DECIMAL_POINT.fullmatch(text):
             return None
         return write(READING.create_decimal(text), locale)
 
@@ -218,33 +130,11 @@ def _rewritten_with_comma(write: Write) -> Make:
 
 
 def _with_comma(text: str, locale: Locale, _: date) -> str | None:
-    return text.replace(".", ",") if locale.decimal == "," and _DECIMAL_POINT.fullmatch(text) else None
+    return text.replace(".", ",") if locale.out.decimal == "," and _DECIMAL_POINT.fullmatch(text) else None
 
 
 NUMBERS: Final = (
-    Transformation(
-        "scientific-notation",
-        "took it for a number and wrote it with an exponent",
-        NUMERIC,
-        (
-            Way("wide", _exponents(small=False)),
-            Way("wide, small", _exponents(small=True)),
-            Way("greatest", _greatest),
-            *(
-                Way(
-                    f"medium of {'exponents' if of_exponents else 'digits'}{', small' if small else ''}",
-                    _long_exponents(of_exponents=of_exponents, small=small),
-                )
-                for of_exponents in (True, False)
-                for small in (False, True)
-            ),
-            Way("shown", _as_shown),
-            Way("narrow", _narrow),
-            Way("rounded up", _rounded_up, regular=False),
-            Way("inf", _infinite("inf")),
-            Way("infinity", _infinite("Infinity")),
-        ),
-    ),
+    SCIENTIFIC,
     Transformation(
         "lost-digits",
         "took it for a number and kept fifteen digits",
@@ -276,6 +166,7 @@ NUMBERS: Final = (
             *_both("exponent", r"[+-]?[0-9.,]+[eE]\+?[0-9]+"),
             *_both("negative exponent", r"[+-]?[0-9.,]+[eE]-[0-9]+"),
             Way("negative exponent, twenty decimals", _like(r"[+-]?[0-9.,]+[eE]-[0-9]+", write=usual)),
+            Way("negative exponent, as shown", _like(r"[+-]?[0-9.,]+[eE]-[0-9]+", write=written_out)),
             Way("vanished", _vanished),
         ),
     ),
@@ -307,6 +198,7 @@ NUMBERS: Final = (
         "took it for a number and wrote it in its own form",
         _NUMERIC_LIKE,
         (
+            Way("decimal sign", _like(r"-?[0-9]+[.,][0-9]+")),
             Way("period first", _like(r"[+-]?[.,][0-9]+")),
             Way("period last", _like(r"[+-]?[0-9]+[.,]")),
             Way("minus zero", _like(r"-0+(?:[.,]0+)?")),

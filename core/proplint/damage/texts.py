@@ -40,11 +40,12 @@ _ENGLISH: Final = ("true", "false")
 
 
 def _boolean(text: str, locale: Locale, _: date) -> str | None:
-    return next((word for word in locale.booleans if text in _spellings(word)), None)
+    words = zip(locale.booleans, locale.out.booleans, strict=True)
+    return next((written for word, written in words if text in _spellings(word)), None)
 
 
 def _translated_boolean(text: str, locale: Locale, _: date) -> str | None:
-    return dict(zip(_ENGLISH, locale.booleans, strict=True)).get(text.lower())
+    return dict(zip(_ENGLISH, locale.out.booleans, strict=True)).get(text.lower())
 
 
 def _english_boolean(text: str, _: Locale, __: date) -> str | None:

@@ -38,10 +38,10 @@ class _Time(NamedTuple):
     second: int
     half: str
 
-    def written(self, form: str) -> str:
+    def written(self, form: str, locale: Locale) -> str:
         """Return it in a form."""
         values = self._asdict()
-        values["half"] = "AM" if self.hour % _DAY < _NOON else "PM"
+        values["half"] = locale.out.halves[self.hour % _DAY >= _NOON]
         return form.format(**values, any=self.hour, twelve=self.hour % _NOON or _NOON)
 
 
@@ -64,9 +64,11 @@ def _time(form: str, half: str = "") -> Make:
 
     def make(text: str, locale: Locale, _: date) -> str | None:
         time = _read(text)
-        if time is None or time.half != half or (locale.half_days != in_halves and not in_any):
+        # What is shown keeps the form in which it was read; what is edited has the document's.
+        fits = in_any or in_halves in (locale.half_days, locale.out.half_days)
+        if time is None or time.half != half or not fits:
             return None
-        return None if in_halves and time.hour >= _DAY else time.written(form)
+        return None if in_halves and time.hour >= _DAY else time.written(form, locale)
 
     return make
 
@@ -96,7 +98,7 @@ def _after_midnight(between: str) -> Make:
             return None
         later = day + timedelta(days=time.hour // _DAY)
         rest = time._replace(hour=time.hour % _DAY)
-        return f"{later.isoformat()}{between}{rest.written(_FORMS['any seconds'])}"
+        return f"{later.isoformat()}{between}{rest.written(_FORMS['any seconds'], locale)}"
 
     return make
 
@@ -106,7 +108,7 @@ def _fraction(text: str, locale: Locale, _: date) -> str | None:
     if time is None:
         return None
     part = (time.hour * 3600 + time.minute * 60 + time.second) / _SECONDS
-    return f"{part:.15g}".replace(".", locale.decimal)
+    return f"{part:.15g}".replace(".", locale.out.decimal)
 
 
 _FORMS: Final = {

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.damage.explain import explain
-from proplint.damage.locales import LOCALES
+from proplint.damage.locales import LOCALES, MIXED
 from proplint.damage.model import Damage
 
 if TYPE_CHECKING:
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from proplint.damage.changes import Change
+    from proplint.damage.locales import Locale
     from proplint.damage.model import Made, Same, Transformation
 
 _ENOUGH: Final = 2
 _BY_CHANCE: Final = 100
 _LEARNT: Final = 1000  # after so many cells of a column it is known what was done in it
+_PATIENCE: Final = 100
 _NAMED: Final = 2  # more languages than these tell nothing
 
 
@@ -89,20 +91,16 @@ def weigh(
     Args:
         changes: Every cell that is not as it was, of customers who are in both versions.
         survivors: Gives, of some columns, column and text of each cell that is as it was; only asked when a
-            change can be damage, and then once.
+            change can be damage, and once more when it can be only in two languages.
         sames: Column to what tells whether two of its texts are one value; in others every character counts.
         reformatted: Whether the file as a whole was written anew: other quotes, line ends, byte order mark.
         today: The day on which, or a little after which, the file was saved.
         more: What other programs do, beside spreadsheets.
     """
-    found = _explained(changes, sames, today, more)
-    suspects = frozenset(change.column for change, damage in zip(changes, found, strict=True) if damage)
-    if suspects:
-        refuted = _refuted(changes, found, survivors(suspects), today)
-        found = [
-            damage and _without(damage, refuted.get(change.column, frozenset()))
-            for change, damage in zip(changes, found, strict=True)
-        ]
+    found = _unrefuted(changes, _explained(changes, sames, today, more), survivors, today)
+    if reformatted or sum(map(bool, found)) >= _ENOUGH:
+        imported = _unrefuted(changes, _imported(changes, found, sames, today), survivors, today)
+        found = [damage or another for damage, another in zip(found, imported, strict=True)]
     found = _by_likeliest_program(found) if more else found
     locales = _likeliest(found)
     found = [damage and _in_locales(damage, locales) for damage in found]
@@ -130,6 +128,46 @@ def _explained(
             counts[column] += 1
             found.update(dict.fromkeys(damage.made))
     return [explained[change] for change in changes]
+
+
+def _imported(
+    changes: Sequence[Change], found: Sequence[Damage | None], sames: Mapping[int, Same], today: date
+) -> list[Damage | None]:
+    """Explain what is left by an import that was told another language than the document has.
+
+    That is asked only where a spreadsheet is at work, and not for ever: a person's edits are explained by nothing.
+    """
+    locales: dict[Locale, None] = {}
+    told: dict[Change, Damage | None] = {}
+    failed = 0
+    for change in (change for change, damage in zip(changes, found, strict=True) if damage is None):
+        if change in told or failed > _PATIENCE:
+            continue
+        column, before, after = change
+        damage = None
+        for these in ((*locales,), MIXED):  # what explained others is asked first
+            damage = damage or (
+                explain(before, after, sames.get(column), today=today, locales=these) if these else None
+            )
+        told[change] = damage
+        failed += damage is None
+        locales.update(dict.fromkeys(made.locale for made in damage.made if made.way.localised) if damage else {})
+    return [None if damage else told.get(change) for change, damage in zip(changes, found, strict=True)]
+
+
+def _unrefuted(
+    changes: Sequence[Change],
+    found: Sequence[Damage | None],
+    survivors: Callable[[frozenset[int]], Iterable[tuple[int, str]]],
+    today: date,
+) -> list[Damage | None]:
+    """Leave out the ways against which something speaks in their columns."""
+    suspects = frozenset(change.column for change, damage in zip(changes, found, strict=True) if damage)
+    refuted = _refuted(changes, found, survivors(suspects), today) if suspects else {}
+    return [
+        damage and _without(damage, refuted.get(change.column, frozenset()))
+        for change, damage in zip(changes, found, strict=True)
+    ]
 
 
 def _refuted(

@@ -184,6 +184,16 @@ def refused(problem: Problem, fix: Fix | None, why: Problem) -> Problem:
     return problem._replace(help=advice, data={**problem.data, "instead": fix.value})
 
 
+def doubtful_readings(column: Column) -> frozenset[str]:
+    """Return the readings that one cell of a column alone does not prove.
+
+    Raises:
+        PluginError: The type raised, or answered with something else than names.
+    """
+    with column.loaded.guard(column.name):
+        return frozenset(getattr(column.check, "doubtful", ()))
+
+
 def is_damaged(value: str) -> bool:
     """Whether a cell holds a zero byte, or bytes that were no UTF-8 (lone surrogates)."""
     if value.isascii():

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from proplint.csvfile.conflicts import OPENING, count_lines, find_conflicts
 from proplint.csvfile.grammar import line_ends
-from proplint.csvfile.header import header_of
-from proplint.csvfile.reader import Faulty, Reader
-from proplint.csvfile.sniff import judge_bytes, judge_delimiter, judge_header, not_utf8
-from proplint.engine.bind import ERROR_COLUMN, bind
+from proplint.csvfile.reader import Reader
+from proplint.csvfile.sniff import not_utf8
 from proplint.engine.identity import Identity
 from proplint.engine.ledger import Ledger
-from proplint.engine.records import BROKEN, FAULTS, RecordJudge
+from proplint.engine.opening import opened, tell_bad_byte
+from proplint.engine.records import BROKEN, RecordJudge
 from proplint.model import FormFix
-from proplint.registry import BUILT_IN
 from proplint.rules import CORE_RULES
 
 if TYPE_CHECKING:
@@ -22,7 +19,6 @@ if TYPE_CHECKING:
 
     from proplint.api import Severity
     from proplint.config import Config
-    from proplint.csvfile.grammar import Fault
     from proplint.csvfile.header import Header
     from proplint.csvfile.reader import Batch
     from proplint.csvfile.source import Source
@@ -96,47 +92,13 @@ def _check(
     identity: Identity | None,
     progress: Callable[[int], None],
 ) -> FileResult | None:
-    verdict = judge_bytes(source)
-    if verdict:
-        ledger.whole_file(verdict)
+    begun = opened(source, path, config, host, ledger)
+    if begun is None:
         return None
-    header = header_of(source)
-    if _header_fails(source, header, ledger):
-        return None
-    for line in header.blanks:
-        ledger.blank_line(line, "delete the empty line before the header")
-    verdict = judge_header(header.cells, header.text, header.line, BUILT_IN)
-    if verdict:
-        ledger.whole_file(verdict)
-        return None
-    binding = bind(header.cells, config, host)
-    _report_header(source, path, header, binding, ledger)
+    header, binding = begun
     run = _run(source, header, binding, ledger, identity)
-    told = _tell_bad_byte(source, header, ledger)
-    progress(header.after)
-    done = header.after
-    for batch in run.batches():
-        if batch is not None and batch.bad_byte >= 0 and not told:
-            line = batch.line + line_ends(batch.data, 0, batch.bad_byte)
-            ledger.whole_file(not_utf8(source, batch.base + batch.bad_byte, line))
-            told = True
-        progress(run.reader.position - done)
-        done = run.reader.position
-    if ledger.wants("fragile-value"):
-        from proplint.engine.fragile import tell_fragile
-
-        tell_fragile(source, header, binding, ledger, (identity or Identity()).day())
-    notices = [*binding.notices, *run.finish()]
-    if ledger.readings:
-        from proplint.engine.readings import decide
-
-        decide(ledger, source, header, binding)
-    if any(config.across):
-        from proplint.engine.across.run import judge_across
-
-        notices += judge_across(source, header, binding, config, ledger)
-    notices += _damage(source, header, binding, ledger, identity, run.differing)
-    _settle_forms(source, header, ledger)
+    _read(run, source, header, ledger, progress)
+    notices = [*binding.notices, *_concluded(run, source, header, binding, config, ledger, identity)]
     return FileResult(
         findings=(),
         records=run.reader.number - 1,
@@ -146,6 +108,50 @@ def _check(
         first_record=header.after,
         first_line=header.next_line,
     )
+
+
+def _read(
+    run: _ScalarRun | ScreenedRun, source: Source, header: Header, ledger: Ledger, progress: Callable[[int], None]
+) -> None:
+    """Judge the records one after another; of bytes that are no UTF-8, the first is told."""
+    told = tell_bad_byte(source, header, ledger)
+    progress(header.after)
+    done = header.after
+    for batch in run.batches():
+        if batch is not None and batch.bad_byte >= 0 and not told:
+            line = batch.line + line_ends(batch.data, 0, batch.bad_byte)
+            ledger.whole_file(not_utf8(source, batch.base + batch.bad_byte, line))
+            told = True
+        progress(run.reader.position - done)
+        done = run.reader.position
+
+
+def _concluded(
+    run: _ScalarRun | ScreenedRun,
+    source: Source,
+    header: Header,
+    binding: Binding,
+    config: Config,
+    ledger: Ledger,
+    identity: Identity | None,
+) -> Sequence[str]:
+    """Judge what only the whole file tells; return notices."""
+    if ledger.wants("fragile-value"):
+        from proplint.engine.fragile import tell_fragile
+
+        tell_fragile(source, header, binding, ledger, (identity or Identity()).day())
+    notices = [*run.finish()]
+    if any(config.across):
+        from proplint.engine.across.run import judge_across
+
+        notices += judge_across(source, header, binding, config, ledger)
+    notices += _damage(source, header, binding, ledger, identity, run.differing)
+    if ledger.readings:  # of which what a spreadsheet did is evidence
+        from proplint.engine.readings import decide
+
+        decide(ledger, source, header, binding)
+    _settle_forms(source, header, ledger)
+    return notices
 
 
 class _ScalarRun:
@@ -230,62 +236,3 @@ def severities(config: Config, host: Host) -> Callable[[str], Severity]:
         return known[rule]
 
     return severity_of
-
-
-def _header_fails(source: Source, header: Header, ledger: Ledger) -> bool:
-    """Report a header that can't be read at all."""
-    if header.text.startswith(OPENING.decode()):
-        conflicts = find_conflicts(source, header.start)
-        if conflicts and conflicts[0].start == header.start:
-            line, position = header.line, header.start
-            for conflict in conflicts:
-                line += count_lines(source, position, conflict.start)
-                position = conflict.start
-                faulty = Faulty("conflict-marker", line, None, None, None, conflict.start, conflict.end)
-                ledger.faulty(faulty, "", None, *FAULTS["conflict-marker"])
-            return True
-    if header.fault:
-        verdict = judge_delimiter(header.text, header.line, BUILT_IN)
-        if verdict:
-            ledger.whole_file(verdict)
-        else:
-            _report_fault(header, header.fault, ledger)
-    return header.fault is not None
-
-
-def _report_fault(header: Header, fault: Fault, ledger: Ledger) -> None:
-    before = header.text.encode(errors="surrogateescape")[: fault.offset].decode(errors="surrogateescape")
-    start = max(before.rfind("\n"), before.rfind("\r")) + 1
-    line = header.line + line_ends(before.encode(errors="surrogateescape"))
-    faulty = Faulty(fault.rule, line, fault.column, len(before) - start + 1, None, header.start, header.after)
-    ledger.faulty(faulty, header.text[start:], None, *FAULTS[fault.rule])
-
-
-def _report_header(source: Source, path: str, header: Header, binding: Binding, ledger: Ledger) -> None:
-    for problem in binding.problems:
-        if problem.rule == ERROR_COLUMN:
-            from proplint.engine.errorcolumn import of_error_file
-
-            problem = of_error_file(problem, source, path, header)  # noqa: PLW2901
-        ledger.header(
-            problem.rule,
-            header.line,
-            problem.message,
-            problem.help,
-            column=problem.column,
-            text=header.text,
-            name=None if problem.column is None else header.cells[problem.column - 1],
-            fix=problem.fix,
-            data=problem.data,
-        )
-
-
-def _tell_bad_byte(source: Source, header: Header, ledger: Ledger) -> bool:
-    raw = source.read(header.start, header.after - header.start)
-    try:
-        raw.decode()
-    except UnicodeDecodeError as error:
-        line = header.line + line_ends(raw, 0, error.start)
-        ledger.whole_file(not_utf8(source, header.start + error.start, line))
-        return True
-    return False

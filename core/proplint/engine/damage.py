@@ -104,6 +104,7 @@ class DamageJudge:
             more=self._more,
         )
         damaged = [(cell, damage) for cell, damage in zip(cells, weighed.damage, strict=True) if damage]
+        self._prove(damaged)
         if weighed.certain:
             self._tell(damaged, weighed)
             return (weighed.summary,)
@@ -168,6 +169,14 @@ class DamageJudge:
             if row.offset not in alone:
                 changed = self._changed.get(row.offset, ())
                 yield from ((column, row.cells[column]) for column in columns if column not in changed)
+
+    def _prove(self, damaged: Sequence[tuple[_Cell, Damage]]) -> None:
+        """Let a date that was another text before tell in what order the dates of its column stand."""
+        found = {(one.offset, one.column): one for one in self._ledger.findings if one.readings}
+        for cell, _ in damaged if found else ():
+            finding = found.get((cell.row.offset, cell.change.column + 1))
+            if finding is not None:
+                self._ledger.prove(finding, cell.change.before)
 
     def _tell(self, damaged: Sequence[tuple[_Cell, Damage]], weighed: Weighed) -> None:
         """Add the cells that were damaged; where that is an error, in place of what was said of them."""

@@ -9,7 +9,7 @@ from proplint.csvfile.grammar import RECORD, place_of
 from proplint.model import Evidence, Finding, FormFix
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from proplint.api import Fix, Problem, Severity
     from proplint.csvfile.reader import Batch, Faulty
@@ -31,6 +31,7 @@ class Ledger:
         findings: What is wrong so far.
         readings: By column, the sets of readings that its cells have, each with the first line; also of cells
             whose findings are not kept.
+        proven: Columns whose readings more than one text speaks for, or the version before.
     """
 
     def __init__(self, path: str, severity_of: Callable[[str], Severity]) -> None:
@@ -39,6 +40,8 @@ class Ledger:
         self._evidence: Counter[tuple[str, int | None]] = Counter()
         self.findings: list[Finding] = []
         self.readings: dict[int, dict[tuple[str, ...], int]] = {}
+        self.proven: set[int] = set()
+        self._texts: dict[int, str | None] = {}
 
     def whole_file(self, verdict: Verdict) -> None:
         """Add what is wrong with the file as a whole."""
@@ -177,9 +180,9 @@ class Ledger:
     def put(self, located: Finding, problem: Problem) -> None:
         """Add a finding that `locate` made, with what is wrong."""
         if problem.readings and located.column is not None:
-            lines = self.readings.setdefault(located.column, {})
-            names = (*problem.readings,)
-            lines[names] = min(located.line, lines.get(names, located.line))
+            self._read(located.column, problem.readings, located.line)
+            if self._texts.setdefault(located.column, located.value) != located.value:
+                self.proven.add(located.column)
         severity = self._severity_of(problem.rule)
         if severity != "off":
             wanted = self._wants_evidence(problem.rule, located.column)
@@ -195,6 +198,17 @@ class Ledger:
                     readings=problem.readings,
                 )
             )
+
+    def prove(self, finding: Finding, before: str) -> None:
+        """Take what a cell was in the version before as evidence for how its column is to be read."""
+        names = [name for name, fix in finding.readings.items() if fix is not None and fix.value == before]
+        if names and finding.column is not None:
+            self._read(finding.column, names, finding.line)
+            self.proven.add(finding.column)
+
+    def _read(self, column: int, readings: Iterable[str], line: int) -> None:
+        lines, names = self.readings.setdefault(column, {}), (*readings,)
+        lines[names] = min(line, lines.get(names, line))
 
     def about_file(self, problem: Problem) -> None:
         """Add what is wrong with the file as against the version before."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.csvfile.reader import Reader
-from proplint.engine.cells import is_damaged
+from proplint.engine.cells import doubtful_readings, is_damaged
 from proplint.model import NO_READINGS
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ class Ruling(NamedTuple):
     reading: str | None
     line: int | None
     why: str
+
+
+_ALONE: Final = Ruling(frozenset(), None, None, "one such cell alone may be a value of another kind")
 
 
 def rule(lines: Mapping[tuple[str, ...], int]) -> Ruling:
@@ -64,26 +67,31 @@ def decide(ledger: Ledger, source: Source, header: Header, binding: Binding) -> 
         PluginError: A type failed.
     """
     rulings = {column: rule(lines) for column, lines in ledger.readings.items()}
-    doubtful = {
-        finding.column - 1
-        for finding in ledger.findings
-        if finding.column is not None and len(finding.readings) > 1 and rulings[finding.column].reading is not None
-    }
-    asked = [column for column in binding.columns if column.position in doubtful]
+    weak = {column.position + 1 for column in binding.columns if _is_weak(column, rulings)}
+    rulings |= dict.fromkeys(weak - ledger.proven, _ALONE)
+    doubtful = weak | {finding.column or 0 for finding in ledger.findings if len(finding.readings) > 1}
+    asked = [one for one in binding.columns if one.position + 1 in doubtful and rulings[one.position + 1].reading]
     ruled_out = _ruled_out(source, header, asked, rulings) if asked else ()
-    deciders = {column: _Decider(ruling, column - 1 in ruled_out) for column, ruling in rulings.items()}
+    deciders = {column: _Decider(ruling, column - 1 in ruled_out, column in weak) for column, ruling in rulings.items()}
     findings = ledger.findings
     for index, finding in enumerate(findings):  # in place: there may be a million
         if finding.readings and finding.column is not None:
             findings[index] = deciders[finding.column].decided(finding)
 
 
+def _is_weak(column: Column, rulings: Mapping[int, Ruling]) -> bool:
+    """Whether a column is read in a way that one cell alone does not prove."""
+    ruling = rulings.get(column.position + 1)
+    return ruling is not None and ruling.reading in doubtful_readings(column)
+
+
 class _Decider:
     """Decides the fixes of one column."""
 
-    def __init__(self, ruling: Ruling, ruled_out: bool) -> None:  # noqa: FBT001  what it was asked
+    def __init__(self, ruling: Ruling, ruled_out: bool, weak: bool) -> None:  # noqa: FBT001  what it was asked
         self._ruling = ruling
         self._ruled_out = ruled_out
+        self._self_evident = bool(ruling.left) and not (weak and ruled_out)
         self._advice: dict[str, str] = {}
         self._as_there = f"write {{fix}}: {ruling.reading}, as in line {ruling.line}"
 
@@ -91,7 +99,7 @@ class _Decider:
         """Return a finding with its fix; texts are shared."""
         ruling, readings = self._ruling, finding.readings
         fix, *others = {*readings.values()}
-        if ruling.left and not others:
+        if self._self_evident and not others:
             return finding._replace(fix=fix, readings=NO_READINGS)
         if ruling.reading is None or self._ruled_out:
             return finding._replace(advice=self._refusal(finding.advice), readings=NO_READINGS)

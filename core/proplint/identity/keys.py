@@ -8,25 +8,60 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from proplint.api import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from proplint.identity.base import KeyBase
 
 # Modest on purpose: whether mail arrives is not ours to tell.
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+# As spreadsheets write it: an ID such as 12e5 has no plus.
+_SCIENTIFIC: Final = re.compile(r"-?[0-9](?:[.,][0-9]+)?E\+[0-9]{2,4}")
 
 
 class KeyRules(NamedTuple):
-    """What differs between the two key columns."""
+    """What differs between the two key columns.
+
+    Attributes:
+        missing: The rule about empty cells.
+        duplicate: The rule about keys that stand twice.
+        noun: What a key is called.
+        malformed: Returns what is wrong with a key that is there; None when it is right.
+    """
 
     missing: str
     duplicate: str
     noun: str
-    form: re.Pattern[str] | None
+    malformed: Callable[[str], Problem | None]
 
 
-CUSTOMER_IDS: Final = KeyRules("missing-customer-id", "duplicate-customer-id", "Customer ID", None)
-EMAILS: Final = KeyRules("missing-email", "duplicate-email", "e-mail", _EMAIL)
+def _destroyed(value: str) -> Problem | None:
+    if not _SCIENTIFIC.fullmatch(value):
+        return None
+    return Problem(
+        "destroyed-customer-id",
+        "{value} was a Customer ID: a spreadsheet took it for a number, and its digits are lost",
+        "put the ID back from the last export, where the customer has the same e-mail; where that is in git, "
+        "`proplint fix --base REV` does it",
+    )
+
+
+def _malformed(value: str) -> Problem | None:
+    if _EMAIL.fullmatch(value):
+        return None
+    stripped = "".join(value.split())
+    if value != stripped and _EMAIL.fullmatch(stripped):
+        return Problem("malformed-email", "{value} holds blanks", "remove the blanks")
+    if "@" not in value:
+        return Problem("malformed-email", "{value} has no @", "put the e-mail back as it was exported")
+    return Problem(
+        "malformed-email",
+        "{value} is no e-mail of the form name@domain.ending",
+        "put the e-mail back as it was exported",
+    )
+
+
+CUSTOMER_IDS: Final = KeyRules("missing-customer-id", "duplicate-customer-id", "Customer ID", _destroyed)
+EMAILS: Final = KeyRules("missing-email", "duplicate-email", "e-mail", _malformed)
 
 
 class Keys:
@@ -82,7 +117,7 @@ def problem_of(rules: KeyRules, value: str) -> Problem | None:
             f"the {rules.noun} is missing",
             f"take the {rules.noun} from the last export; rows of customers who are not in ikas yet can't be imported",
         )
-    return None if rules.form is None or rules.form.fullmatch(value) else _malformed(value)
+    return rules.malformed(value)
 
 
 def twin(rules: KeyRules, line: int) -> Problem:
@@ -91,17 +126,4 @@ def twin(rules: KeyRules, line: int) -> Problem:
         rules.duplicate,
         f"{{value}} is the {rules.noun} of line {line} already",
         f"keep one of the two records, or put the right {rules.noun} back from the last export",
-    )
-
-
-def _malformed(value: str) -> Problem:
-    stripped = "".join(value.split())
-    if value != stripped and _EMAIL.fullmatch(stripped):
-        return Problem("malformed-email", "{value} holds blanks", "remove the blanks")
-    if "@" not in value:
-        return Problem("malformed-email", "{value} has no @", "put the e-mail back as it was exported")
-    return Problem(
-        "malformed-email",
-        "{value} is no e-mail of the form name@domain.ending",
-        "put the e-mail back as it was exported",
     )

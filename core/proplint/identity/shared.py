@@ -23,10 +23,14 @@ class SharedKeys:
     def __init__(self) -> None:
         self._seen: dict[str, _Place] = {}
         self._path = ""
+        self._new: list[str] = []
 
     def enter(self, path: str) -> None:
-        """Begin the next file."""
-        self._path = path
+        """Begin the next file, or the same one again: what it held before counts no more."""
+        if path == self._path:
+            for customer_id in self._new:
+                del self._seen[customer_id]
+        self._path, self._new = path, []
 
     def judge(self, records: Sequence[tuple[str, str, int]]) -> Iterator[tuple[int, Problem]]:
         """Judge the next records of the file.
@@ -40,8 +44,11 @@ class SharedKeys:
         for index, (customer_id, email, line) in enumerate(records):
             if not customer_id.strip() or not email.strip():
                 continue
-            first = self._seen.setdefault(customer_id, _Place(email, self._path, line))
-            if first.email != email and first.path != self._path:
+            first = self._seen.get(customer_id)
+            if first is None:
+                self._seen[customer_id] = _Place(email, self._path, line)
+                self._new.append(customer_id)
+            elif first.email != email and first.path != self._path:
                 yield (
                     index,
                     Problem(

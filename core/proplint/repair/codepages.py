@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from proplint.csvfile.header import BOM
+from proplint.csvfile.source import pieces
 from proplint.repair.records import physical_lines
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 NAMES: Final[Mapping[str, str]] = {"cp1254": "Windows-1254 (Turkish)", "cp1252": "Windows-1252 (Western)"}
 """The code pages that are thought of, and how they are called."""
 
+_REMEMBERED: Final = 1 << 17
 _STRETCH: Final = re.compile(rb'[^",\r\n]++')
 # A byte of a code page that is a letter, with a sign behind it, may happen to be UTF-8: of Hebrew, Thaana, CJK.
 _PLAINLY_UTF8: Final = re.compile(r"[\x00-\x7f\xa0-\u017f\u2010-\u2044\u20ac\u2122\U00010000-\U0010ffff]*")
@@ -43,14 +45,17 @@ class Survey:
         self._doubtful: int | None = None
         self._first_lines: tuple[dict[int, int], dict[int, int]] = ({}, {})
         self._start = len(BOM) if source.read(0, len(BOM)) == BOM else 0
+        known: set[bytes] = set()
         for number, line in enumerate(physical_lines(source, self._start), 1):
             if not line.isascii():
                 for stretch in _STRETCH.findall(line):
-                    self._add(stretch, number)
+                    if not stretch.isascii() and stretch not in known:
+                        self._add(stretch, number)
+                        known.add(stretch)
+                if len(known) > _REMEMBERED:
+                    known.clear()
 
     def _add(self, stretch: bytes, line: int) -> None:
-        if stretch.isascii():
-            return
         text = _as_utf8(stretch)
         if text is None:
             self.foreign = True
@@ -94,6 +99,9 @@ class Survey:
     def converted(self, page: str) -> Iterator[bytes]:
         """Give the file in UTF-8."""
         yield self._source.read(0, self._start)
+        if not self.mixed:  # of one byte a character: it may be cut anywhere
+            yield from (piece.decode(page).encode() for piece in pieces(self._source, self._start))
+            return
         for line in physical_lines(self._source, self._start):
             yield line if line.isascii() else self.read(line, page).encode()
 

@@ -6,7 +6,7 @@ from array import array
 from collections import defaultdict
 from functools import partial
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from proplint.text import with_line_feeds
 
@@ -21,6 +21,20 @@ _K = TypeVar("_K", int, str)
 
 NEW: Final = -1
 """In place of the record before, for one that was not there."""
+
+
+class Run(NamedTuple):
+    """Records that follow one another in both versions.
+
+    Attributes:
+        now: The first of them now.
+        before: Which one that was before; `NEW` for a single one that was not there.
+        length: How many they are.
+    """
+
+    now: int
+    before: int
+    length: int
 
 
 class Partners:
@@ -61,17 +75,45 @@ class Partners:
             count: How many there were before.
         """
         places, behind = array("q", [NEW]) * count, defaultdict[int, list[int]](list)
+        news = False
         for index, partner in enumerate(self.before):
             if partner != NEW:
                 places[partner] = index
-            elif index in self._twins:
+                continue
+            news = True
+            if index in self._twins:
                 behind[self._twins[index]].append(index)
+        if not news:
+            yield from (place for place in places if place != NEW)
+            return
         yield from self._new_from(0)
         for place in places:
             if place != NEW:
                 yield place
                 yield from behind.get(place, ())
                 yield from self._new_from(place + 1)
+
+    def runs(self, count: int, most: int) -> Iterator[Run]:
+        """Give the same as `in_order`, those together that follow one another in both versions.
+
+        Args:
+            count: How many there were before.
+            most: How many are given together.
+        """
+        first, length, start = NEW, 0, NEW
+        for index in self.in_order(count):
+            partner = self.before[index]
+            if length and partner != NEW and index == first + length and partner == start + length and length < most:
+                length += 1
+                continue
+            if length:
+                yield Run(first, start, length)
+            first, start, length = index, partner, 1
+            if partner == NEW:
+                yield Run(index, NEW, 1)
+                length = 0
+        if length:
+            yield Run(first, start, length)
 
     def _new_from(self, start: int) -> Iterator[int]:
         while start < len(self.before) and self.before[start] == NEW:
@@ -138,6 +180,8 @@ def _by_unique_key(before: Table, now: Table, partners: array[int]) -> Iterator[
 
 
 def _twice(keys: array[int]) -> set[int]:
+    if len({*keys}) == len(keys):
+        return set()
     ordered = sorted(keys)
     return {key for key, following in pairwise(ordered) if key == following}
 

@@ -101,6 +101,33 @@ def raw_cells(record: bytes, delimiter: bytes = b",") -> list[bytes] | None:
     return cells.findall(record) if whole.fullmatch(record) else None
 
 
+def bare_lines(data: bytes, width: int) -> list[bytes] | None:
+    """Return records that are written as most are, each without its quotes and its line end: split at every comma.
+
+    That is many times faster than parting each of them, and says as much.
+
+    Args:
+        data: Whole records.
+        width: How many cells each should have.
+
+    Returns:
+        None where a cell holds a comma, a quote or a line end, where some cells stand in quotes and some don't, where
+        a line is empty or ends with a lone CR, and where a record has another number of cells.
+    """
+    lines = data.replace(b"\r\n", b"\n").removesuffix(b"\n")
+    if b"\r" in lines:
+        return None
+    if _QUOTE in lines:
+        bare = lines.replace(b'","', b",").replace(b'"\n"', b"\n")
+        if len(lines) - len(bare) != 2 * (lines.count(b",") + lines.count(b"\n")):
+            return None
+        lines = bare.removeprefix(_QUOTE).removesuffix(_QUOTE)
+        if len(bare) - len(lines) != 2 or _QUOTE in lines:  # noqa: PLR2004  the first and the last one
+            return None
+    found = lines.split(b"\n")
+    return found if {line.count(b",") for line in found} == {width - 1} else None
+
+
 def text_of(cell: bytes) -> bytes:
     """Return what a cell says, without the quotes that it is written in."""
     return cell[1:-1].replace(b'""', _QUOTE) if cell.startswith(_QUOTE) else cell

@@ -12,6 +12,7 @@ that a spreadsheet dropped because nothing was in them do not come back.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -21,7 +22,7 @@ from proplint.csvfile.source import held
 from proplint.repair.outcome import Done, Refused, RefusedError, Repaired
 from proplint.repair.pairing import NEW, Partners, paired
 from proplint.repair.quoting import HEADER, Quoting
-from proplint.repair.records import raw_cells
+from proplint.repair.records import decoded, raw_cells
 from proplint.repair.table import Record, Table
 from proplint.repair.whole import repaired_whole, wrong_as_a_whole
 from proplint.text import with_line_feeds
@@ -31,8 +32,13 @@ if TYPE_CHECKING:
 
     from proplint.csvfile.source import Source
     from proplint.repair.context import Context
+    from proplint.repair.pairing import Run
+
+    _Rows = Sequence[bytes] | Sequence[Sequence[str]]
 
 _LEARNED: Final = 10_000
+_AT_ONCE: Final = 1000
+_REMEMBERED: Final = 1 << 16
 _PIECE: Final = 1 << 20
 _SENTENCE: Final = "gave back the format of the version before"
 _LINE_ENDS: Final = ("\r\n", "\n", "\r")
@@ -91,7 +97,7 @@ class _Writer:
     def __init__(self, before: Table, now: Table, context: Context) -> None:
         self._before = before
         self._now = now
-        self._context = context
+        self._same = lru_cache(_REMEMBERED)(context.same)
         self._columns = _columns(before.names, now.names, now.spare)
         self._alike = [*before.names] == [*now.names]
         self._quoting = Quoting()
@@ -138,11 +144,40 @@ class _Writer:
         return Record(b",".join(cells), self._before.header.end)
 
     def _records(self) -> Iterator[Record]:
+        """Give the records to write; those that follow one another in both versions may be given as one."""
         common = [(one.before, one.now) for one in self._columns if one.before is not None]
         partners = paired(self._before, self._now, common)
-        for index in partners.in_order(len(self._before)):
-            record, partner = self._now.record(index), partners.before[index]
-            yield self._new(record) if partner == NEW else self._kept(record, self._before.record(partner))
+        for run in partners.runs(len(self._before), _AT_ONCE):
+            if run.before == NEW:
+                yield self._new(self._now.record(run.now))
+            else:
+                yield from self._run(run)
+
+    def _run(self, run: Run) -> Iterator[Record]:
+        read = self._read_alike(run) if run.length > 1 else None
+        if read is None:
+            for at in range(run.length):
+                yield self._kept(self._now.record(run.now + at), self._before.record(run.before + at))
+            return
+        now, before = read
+        first = 0  # of those that say what they said before
+        for at in range(run.length) if not self._alike or now != before else ():
+            if not self._alike or now[at] != before[at]:
+                if first < at:
+                    yield self._before.several(run.before + first, run.before + at)
+                yield self._changed(self._before.record(run.before + at), _cells(before[at]), _cells(now[at]))
+                first = at + 1
+        if first < run.length:
+            yield self._before.several(run.before + first, run.before + run.length)
+
+    def _read_alike(self, run: Run) -> tuple[_Rows, _Rows] | None:
+        """Return the records of a run, now and before, read in the same way; None where some are empty lines."""
+        for read in (Table.bare, Table.rows):
+            now: _Rows | None = read(self._now, run.now, run.now + run.length)
+            before: _Rows | None = read(self._before, run.before, run.before + run.length) if now else None
+            if now is not None and before is not None:
+                return now, before
+        return None
 
     def _new(self, record: Record) -> Record:
         if not record.data:
@@ -160,23 +195,28 @@ class _Writer:
         texts, before = self._now.texts(record), self._before.texts(old)
         if (self._alike and texts == before) or not (old.data or any(texts)):
             return old
-        if not old.data:
-            return self._new(record)
+        return self._changed(old, before, texts) if old.data else self._new(record)
+
+    def _changed(self, old: Record, before: Sequence[str], texts: Sequence[str]) -> Record:
         raw = raw_cells(old.data) or []
         cells = [
             encoded_cell(texts[one.now], quoted=self._quoting.usual(None, texts[one.now]))
             if one.before is None
+            else raw[one.before]
+            if before[one.before] == texts[one.now]
             else self._cell(raw[one.before], one.before, before[one.before], texts[one.now])
             for one in self._columns
         ]
         return Record(b",".join(cells), old.end)
 
     def _cell(self, raw: bytes, column: int, before: str, text: str) -> bytes:
-        if with_line_feeds(before) == with_line_feeds(text) or self._context.same(
-            self._before.names[column], before, text
-        ):
+        if with_line_feeds(before) == with_line_feeds(text) or self._same(self._before.names[column], before, text):
             return raw
         return encoded_cell(_with_line_ends_of(before, text), quoted=raw.startswith(b'"'))
+
+
+def _cells(row: bytes | Sequence[str]) -> Sequence[str]:
+    return decoded(row).split(",") if isinstance(row, bytes) else row
 
 
 def _columns(before: Sequence[str], now: Sequence[str], spare: int) -> list[_Column]:

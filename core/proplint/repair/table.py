@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from array import array
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.csvfile.grammar import split_line
 from proplint.csvfile.header import CUSTOMER_ID, EMAIL, header_of
+from proplint.csvfile.reader import Reader
+from proplint.csvfile.source import BytesSource
 from proplint.repair.outcome import RefusedError
-from proplint.repair.records import decoded, parted, raw_records
+from proplint.repair.records import bare_lines, decoded, parted, raw_records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from proplint.csvfile.reader import Batch
     from proplint.csvfile.source import Source
 
 _WINDOW: Final = 1 << 18
+_BLOCK: Final = 1 << 19
 
 
 class Record(NamedTuple):
@@ -87,13 +92,87 @@ class Table:
             self._window_start, at = start, 0
         return Record(*parted(self._window[at : at + end - start]))
 
+    def several(self, start: int, stop: int) -> Record:
+        """Return records that follow one another as if they were one, with the line ends between them."""
+        data = self.source.read(self._starts[start], self._starts[stop] - self._starts[start])
+        return Record(*parted(data))
+
+    def rows(self, start: int, stop: int) -> list[list[str]] | None:
+        """Return the cells of records that follow one another; None where some are empty lines."""
+        data = self.source.read(self._starts[start], self._starts[stop] - self._starts[start])
+        reader = Reader(BytesSource(data), offset=0, line=1, width=len(self.names))
+        rows = [row for batch in reader.batches(len(data)) for row in batch.rows]
+        return rows if len(rows) == stop - start else None
+
+    def bare(self, start: int, stop: int) -> list[bytes] | None:
+        """Return records that follow one another as `bare_lines` does."""
+        data = self.source.read(self._starts[start], self._starts[stop] - self._starts[start])
+        return bare_lines(data, len(self.names))
+
     def texts(self, record: Record) -> list[str]:
         """Return the cells of a record."""
         return (record.data and split_line(decoded(record.data))) or [""] * len(self.names)
 
     def _read(self, start: int, line: int) -> None:
+        reader = Reader(self.source, offset=start, line=line, width=len(self.names))
         empty = 0
-        for record in raw_records(self.source, start, line):
+        while reader.position < self.source.size:
+            if self._take_bare(reader):
+                empty = 0
+                continue
+            batch = next(reader.batches(), None)
+            if batch is None:
+                break
+            if batch.faulty:
+                empty = self._read_singly(batch, self.source.size, empty)
+                break
+            if batch.blanks or {*map(len, batch.rows)} != {len(self.names)}:
+                empty = self._read_singly(batch, reader.position, empty)
+            else:
+                empty = 0
+                self._take(batch, reader.position)
+        if empty:
+            del self.keys[-empty:], self._starts[-empty:]
+
+    def _take_bare(self, reader: Reader) -> bool:
+        """Take the records of a block at once, if they are written as most are; the reader goes on behind them."""
+        data = self.source.read(reader.position, _BLOCK)
+        if reader.position + len(data) < self.source.size:
+            data = data[: data.rfind(b"\n") + 1]
+        lines = bare_lines(data, len(self.names)) if data and not self.spare else None
+        if lines is None:
+            return False
+        at = self.customer_id
+        self.keys.extend([hash(decoded(line.split(b",", at + 1)[at])) for line in lines])
+        ends = accumulate(map(len, data.splitlines(keepends=True)), initial=reader.position)
+        self._starts.extend(islice(ends, 1, None))
+        reader.position = self._starts[-1]
+        reader.line += len(lines)
+        return True
+
+    def _take(self, batch: Batch, end: int) -> None:
+        """Take records that are all as they should be."""
+        at = self.customer_id
+        self.keys.extend([hash(row[at]) for row in batch.rows])
+        self._starts.extend([batch.base + start for start in batch.starts[1:]])
+        self._starts.append(end)
+        if self.spare:
+            self.spare = min(self.spare, *map(_blank_at_end, batch.rows))
+
+    def _read_singly(self, batch: Batch, end: int, empty: int) -> int:
+        """Take records and empty lines one by one, up to a place in the file.
+
+        Args:
+            batch: Where they stand.
+            end: Where to stop: what comes behind is left.
+            empty: How many empty lines stand before them.
+
+        Returns:
+            How many empty lines stand at the end.
+        """
+        for record in raw_records(self.source, batch.base, batch.line):
+            if record.offset >= end:
+                break
             cells = split_line(decoded(record.data)) if record.data else self.names
             if cells is None:
                 raise RefusedError("a quotation mark breaks the record", record.line)
@@ -105,8 +184,7 @@ class Table:
                 self.spare = min(self.spare, _blank_at_end(cells))
             self.keys.append(hash(cells[self.customer_id]) if record.data else 0)  # the hash of no text is 0
             self._starts.append(record.offset + len(record.data) + len(record.end))
-        if empty:
-            del self.keys[-empty:], self._starts[-empty:]
+        return empty
 
 
 def _blank_at_end(cells: Sequence[str]) -> int:

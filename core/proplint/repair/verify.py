@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from proplint.repair.plan import Plan
 
 _DUPLICATES: Final = frozenset({"duplicate-customer-id", "duplicate-email"})
-_ABOUT_KEYS: Final = IDENTITY_CHANGES | _DUPLICATES | {"missing-customer-id", "missing-email", "malformed-email"}
+_BY_THEMSELVES: Final = frozenset({"missing-customer-id", "destroyed-customer-id", "missing-email", "malformed-email"})
+_ABOUT_KEYS: Final = IDENTITY_CHANGES | _DUPLICATES | _BY_THEMSELVES
 _TOLERATED: Final = frozenset({"undeclared-property", "fragile-value"})
 """A column whose type is right now may still be none that is declared, and a right value may be fragile."""
 

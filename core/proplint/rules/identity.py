@@ -17,6 +17,15 @@ IDENTITY_RULES: Final = (
         instead="a5c123de456,customer@ikas.com,Blue",
     ),
     Rule(
+        name="destroyed-customer-id",
+        what="A Customer ID is a number with an exponent, as spreadsheets write IDs that they take for numbers.",
+        why="The digits of the ID are lost, so ikas finds no customer by it, and others may have become the same text.",
+        example="4.91701E+11,customer@ikas.com,Blue",
+        instead="491701234567,customer@ikas.com,Blue",
+        options="Where the version before is in git, it says which ID the customer with this e-mail had: "
+        "`proplint fix` puts it back, with `--base REV` from any commit. Else take the ID from the last export.",
+    ),
+    Rule(
         name="missing-email",
         what="A record has no e-mail.",
         why="ikas requires the column to be filled, as it was exported.",

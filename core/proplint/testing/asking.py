@@ -66,6 +66,10 @@ class Asked:
         """Return the check's `rules_out`, if it has one."""
         return getattr(self.check, "rules_out", None)
 
+    def doubtful(self) -> Collection[str]:
+        """Return the readings that the check calls doubtful."""
+        return getattr(self.check, "doubtful", ())
+
     def offered(self, text: str) -> Problem | None:
         """Return what proplint finds wrong with a cell that is the only one of its column.
 
@@ -86,7 +90,8 @@ class Asked:
             return problem
         fixes = {*problem.readings.values()}
         ruling = rule({(*problem.readings,): 2})
-        return problem._replace(fix=fixes.pop() if ruling.left and len(fixes) == 1 else problem.fix)
+        decided = ruling.left and len(fixes) == 1 and ruling.reading not in self.doubtful()
+        return problem._replace(fix=fixes.pop() if decided else problem.fix)
 
 
 def misshapen(problem: Problem) -> str:

@@ -78,7 +78,7 @@ class TypeManners:
         self._each_problem(group, right, asked)
 
     def test_its_readings_are_in_order(self, group: Group) -> None:
-        """Readings have short names, their column decides, and `rules_out` names no others."""
+        """Readings have short names, their column decides, and `rules_out` and `doubtful` name no others."""
         asked, names = self._asked(group), set[str]()
 
         def ordered(text: str, problem: Problem) -> None:
@@ -99,6 +99,12 @@ class TypeManners:
                     f"rules_out({shown(text)}) names `{other}`, which no problem has as a reading: correct it, or "
                     "add a case"
                 )
+        doubtful: Any = asked.doubtful()
+        if isinstance(doubtful, str) or not all(isinstance(name, str) for name in doubtful):
+            fault(f"`doubtful` is {shown(doubtful)}: make it the names of readings, such as frozenset({{'left one'}})")
+        if {*doubtful} - names:
+            other = ", ".join(sorted({*doubtful} - names))
+            fault(f"`doubtful` names `{other}`, which no problem has as a reading: correct it, or add a case")
 
     def test_same_joins_what_is_one_value(self, group: Group) -> None:
         """`same` fails for no text, takes a right text for itself, and never a wrong one for a right one."""

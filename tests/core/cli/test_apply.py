@@ -11,7 +11,7 @@ import pytest
 
 from proplint.cli import proplint as commands
 from proplint.cli.run import run
-from support import CONFIG, HEADER, Done, commit_all, proplint, repository, write, write_all
+from support import CONFIG, HEADER, Done, commit_all, git, proplint, repository, write, write_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -139,7 +139,12 @@ BROKEN = CSV + 'd4,d@example.com,"x" y,,,\ne5,e@example.com\nf6,f@example.com,,,
 CASES = [
     Case("one cell of several", set_cells(b_Color="Red"), "wahr,blue", "wahr,Red", 1, "took 1 cell in 1 record of"),
     Case("a cell that needs quotes now", set_cells(c_Color='B"l,u\ne'), "", "", 2, "can't be taken: Choice:Color: "),
-    Case("still wrong in another way", set_cells(c_Age="1.000,0"), "1E+3", '"1.000,0"', 1, "not-a-number: [*] `1.000,0`"),
+    Case("still wrong in another way", set_cells(c_Age="some"), "1E+3", "some", 1, "not-a-number: `some`"),
+    Case("right, in a spreadsheet's form", set_cells(c_Age="1.000,5"), "1E+3", "1000.5", 1, "took 1 cell"),
+    Case("the same without messages", set_cells(c_Age="1.000,5"), "1E+3", "1000.5", 1, "took 1 cell", "Errors"),
+    Case("a form that may mean two numbers", set_cells(c_Age="1,000"), "1E+3", '"1,000"', 1, "not-a-number: `1,000`"),
+    Case("a form that is a guess", set_cells(b_Birthday="45835"), "soon", "45835", 1, "took 1 cell", csv=CSV.replace('42,5",2025/06/27', '42,5",soon')),
+    Case("a right cell in another form", set_cells(b_Birthday="28.06.2025"), "", "", 2, "`28.06.2025` can't be taken"),
     Case("a cell that nothing was said of", set_cells(b_Birthday="2024/01/01"), '42,5",2025/06/27', '42,5",2024/01/01', 1, "took 1 cell"),
     Case("a cell emptied", set_cells(c_Age=""), "1E+3", "", 1, "took 1 cell"),
     Case("a right cell made wrong", set_cells(b_Birthday="soon"), "", "", 2, "a.errors.csv:2: `soon` can't be taken: Date:Birthday: "),
@@ -170,7 +175,7 @@ CASES = [
     Case("without messages: a right cell", set_cells(b_Birthday="2024/01/01"), "", "", 2, "nothing tells whether the row is newer than a.csv: Date:Birthday is `2025/06/27` there and `2024/01/01` here", "Errors"),
     Case("the same, trusted", set_cells(b_Birthday="2024/01/01"), '42,5",2025/06/27', '42,5",2024/01/01', 1, "took 1 cell", "Errors", arguments=["--overwrite"]),
     Case("without messages: wrong there and here", set_cells(c_Age="1.000"), "1E+3", "1.000", 1, "took", "Errors"),
-    Case("without messages: both wrong", set_cells(c_Age="1.000,0"), "", "", 2, "Number:Age is `1E+3` there and `1.000,0` here", "Errors"),
+    Case("without messages: both wrong", set_cells(c_Age="some"), "", "", 2, "Number:Age is `1E+3` there and `some` here", "Errors"),
     Case("a wrong key with a blank more", set_cells(c_Email="c.example.com ", c_Age="1"), "1E+3", "1", 1, "Email: `c.example.com` became `c.example.com `", csv=CSV.replace("c@example", "c.example")),
     Case("the same value in another form", set_cells(a_Color="Blue", a_Age="7.1"), "blue,7.10", "Blue,7.10", 1, "took 1 cell", csv=SAME_VALUE),
     Case("a new twin of a later record", lambda rows: rows[0].update(Email="c@example.com"), "", "", 2, "a.errors.csv:3: there would be a new mistake: Email: `c@example.com`", csv=NO_EMAIL),
@@ -408,12 +413,15 @@ def test_a_diff_writes_nothing(workdir: Path, call: Callable[..., Done]) -> None
     done = call("apply", "--diff", "--base", "none", "errors")
     assert done == Done(
         0,
-        "--- a.csv\n+++ a.csv\n@@ -1,4 +1,4 @@\n"
+        "--- a/a.csv\n+++ b/a.csv\n@@ -1,4 +1,4 @@\n"
         + "".join(f" {line}\n" for line in CSV.splitlines()[:2])
-        + "".join(f"-{line}\n+{new}\n" for line, new in zip(CSV.splitlines()[2:], RIGHT.splitlines()[2:], strict=True)),
+        + "".join(f"-{line}\n" for line in CSV.splitlines()[2:])
+        + "".join(f"+{line}\n" for line in RIGHT.splitlines()[2:]),
         "would take 4 cells in 2 records of errors/a.errors.csv into a.csv\nNo mistakes in 1 file (3 records).\n",
     )
     assert (workdir / "a.csv").read_text() == CSV
+    git("apply", write(workdir / "a.diff", done.out), cwd=workdir)
+    assert (workdir / "a.csv").read_text() == RIGHT
 
 
 def test_one_csv_that_does_not_fit_keeps_none_of_the_others(workdir: Path, call: Callable[..., Done]) -> None:

@@ -62,6 +62,27 @@ def test_unsafe(shop: Path) -> None:
     assert (shop / "a.csv").read_bytes() == FIXED.replace("Bleu", "Blue").encode()
 
 
+def test_a_customer_with_two_emails_in_two_files_is_left(shop: Path) -> None:
+    write(shop / "proplint.yaml", CONFIG + "rules: {conflicting-customer: error}\n")
+    write(shop / "b.csv", GOOD.replace("a@example.com", "other@example.com"))
+    done = proplint("fix", "--base", "none")
+    assert done.code == 1
+    assert "left: 1 × conflicting-customer in Email, needs a person: line 2: `other@example.com` is" in done.out
+    assert proplint("fix", "--base", "none", "b.csv") == (0, "Nothing to repair in 1 file.\n", "")
+
+
+def test_what_a_repair_took_away_conflicts_with_nothing(shop: Path) -> None:
+    repository(shop)
+    write(shop / "proplint.yaml", CONFIG + "rules: {conflicting-customer: error}\n")
+    good = HEADER + "a1,ş@example.com,TRUE,Blue,,\nb2,ğ@example.com,,Red,,\n"
+    write_all(shop, {"a.csv": good, "good.csv": good})
+    commit_all(shop)
+    write(shop / "a.csv", good.replace("ş", "ÅŸ").replace("ğ", "ÄŸ"))
+    done = proplint("fix")
+    assert "conflicting-customer" not in done.out
+    assert (shop / "a.csv").read_text("utf-8") == good
+
+
 def test_everything_repaired_is_exit_1_too(shop: Path) -> None:
     write(shop / "a.csv", BAD.replace("Bleu", "Blue").replace("02/30", "02/20"))
     done = proplint("fix", "--base", "none", "a.csv")

@@ -51,9 +51,9 @@ def test_of_a_real_round_trip_everything_is_told(trip: str) -> None:
         if not damage and not (change.column in SAMES and SAMES[change.column](change.before, change.after))
     }
     assert untold <= BEYOND
-    _, locale, detection = trip.split()
+    _, locale, detection, *more = trip.split()
     if detection == "special":  # else hardly anything depends on the locale
-        assert locale in result.locales
+        assert {locale, *more} & result.locales
         assert len(result.locales) <= 2
 
 
@@ -78,7 +78,7 @@ PROGRAMS = [
     Program(
         "LibreOffice",
         [
-            ("scientific-notation", "wide"),
+            ("scientific-notation", "wide of digits"),
             ("scientific-notation", "greatest"),
             ("date-guess", "padded of ., this year"),
             *(("thousands-sign", f"groups of three by {sign}") for sign in ".,"),

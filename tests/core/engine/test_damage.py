@@ -120,6 +120,38 @@ def test_damage_is_told(
     assert told(result) == found
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "right"),
+    [
+        # What was damaged tells the order of what a person wrote in the same spreadsheet.
+        (["2025/07/06", "2025/05/04"], ["06.07.2025", "04.05.2025", "08/09/2025"], "2025/09/08"),
+        (["2025/07/06", "2025/05/04"], ["7/6/2025", "5/4/2025", "08/09/2025"], "2025/08/09"),
+        (["2025/07/06"], ["06.07.2025", "08/09/2025"], "2025/09/08"),
+        (["2025/07/06"], ["45844", "45845"], "2025/07/07"),
+        # Without a cell that was a date before, nothing does.
+        (["2025/07/06"], ["2025/07/06", "08/09/2025"], None),
+        ([""], ["45845"], "2025/07/07?"),
+        # Two that contradict each other prove nothing.
+        (["2025/07/06", "2025/05/04"], ["06.07.2025", "5/4/2025", "08/09/2025"], None),
+    ],
+)
+@pytest.mark.parametrize("quote", [False, True])
+def test_dates_are_read_as_those_that_were_others_before(
+    before: Sequence[str], after: Sequence[str], right: str | None, quote: bool
+) -> None:
+    old = [(at, 5, text) for at, text in enumerate(before)]
+    new = [(at, 5, text) for at, text in enumerate(after)]
+    result = checked(written(edited(*old)), written(edited(*new), quote=quote))
+    fix = next((one.fix for one in result.findings if one.record == len(after)), None)
+    assert (fix and f"{fix.value}{'' if fix.safe else '?'}") == right
+
+
+@pytest.mark.parametrize(("after", "safe"), [("45835", True), ("34710", False)])
+def test_a_count_of_days_alone_is_safe_where_it_was_that_date(after: str, safe: bool) -> None:
+    result = checked(written(edited((0, 5, "2025/06/27"))), written(edited((0, 5, after))))
+    assert told(result) == [("not-a-date", 1, 6, "2025/06/27" if safe else "1995/01/11", safe)]
+
+
 def test_one_cell_and_another_format_are_enough() -> None:
     before, after = edited((0, 2, "+491")), edited((0, 2, "491"))
     assert told(checked(written(before), written(after))) == []

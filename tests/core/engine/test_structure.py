@@ -108,6 +108,10 @@ CASES = [
     # Keys
     Case("no keys", HEAD + b",,TRUE,x\n", [("missing-customer-id", 2, 1), ("missing-email", 2, 2)]),
     Case("a blank key", HEAD + b" ,a@ikas.com,TRUE,x\n", [("missing-customer-id", 2, 1)]),
+    Case("destroyed IDs", HEAD + b"4.91701E+11,a@b.c,,\n-1E+308,b@b.c,,\n12e5,c@b.c,,\n1E-5,d@b.c,,\n1E+5,e@b.c,,\n",
+         [("destroyed-customer-id", line, 1) for line in (2, 3)]),
+    Case("destroyed IDs are no twins", HEAD + b'"4,91701E+11",a@b.c,,\n"4,91701E+11",b@b.c,,\n',
+         [("destroyed-customer-id", line, 1) for line in (2, 3)]),
     Case("e-mails", HEAD + b"a,a,,\nb,b@b,,\nc,c@d@e.f,,\nd,d e@f.g,,\ne,@f.g,,\nf,f@ikas.com,,\n",
          [("malformed-email", line, 2) for line in range(2, 7)]),
     Case("twins", HEAD + ONE + ONE + ONE, [(f"duplicate-{key}", line, column) for line in (3, 4)

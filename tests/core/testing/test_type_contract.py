@@ -104,6 +104,8 @@ FAULTS = [
     Fault("safe_guess", NO_SHELF, odd("fix=Fix('A1', safe=True), readings={'left one': None}"), READ, "has readings and a fix that is safe: only its column can tell"),
     Fault("rules_out", '("left one",)', '("left",)', READ, "names `left`, which no problem has as a reading"),
     Fault("rules_out_text", 'if value == "Z999" else ()', "if value == \"Z999\" else 'no'", READ, "return the names of readings, `()` for none"),
+    Fault("doubtful", 'frozenset({"left one"})', 'frozenset({"left"})', READ, "`doubtful` names `left`, which no problem has as a reading"),
+    Fault("doubtful_text", 'frozenset({"left one"})', '"left one"', READ, "make it the names of readings"),
     Fault("irreflexive", "return before == after", "return before == after != 'Z999'", SAME, "must be True: a right text is the same as itself"),
     Fault("worse", "return before == after", "return before.strip() == after.strip()", SAME, "is True, but the first is right and the second wrong"),
     Fault("same_none", "return before == after", "return before == after or None", SAME, "gave None: return True or False for any two texts"),

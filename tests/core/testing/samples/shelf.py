@@ -43,6 +43,8 @@ class Shelf:
 
 
 class ShelfCheck:
+    doubtful = frozenset({"left one"})
+
     def __init__(self, most: int | None) -> None:
         self.most = most
         self.accepts = Accepts(pattern="[A-Z][0-9]{1,3}") if most is None else None

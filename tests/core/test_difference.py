@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from proplint.repair.difference import unified
+from proplint.difference import unified
 from support import git, repository, run, write
 
 if TYPE_CHECKING:

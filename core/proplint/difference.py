@@ -1,4 +1,4 @@
-"""The difference between a file and its repaired version, as git and patch write it: bytes, whatever they are."""
+"""The difference between a file and what is to be written in its place, as git writes it: bytes, whatever they are."""
 
 from __future__ import annotations
 
@@ -47,6 +47,27 @@ def _lines(data: bytes) -> list[bytes]:
 
 
 def _changes(old: Sequence[bytes], new: Sequence[bytes]) -> list[_Change]:
+    """Return what differs."""
+    apart = _apart(old, new) if len(old) == len(new) else None
+    if apart is None:
+        return _moved_about(old, new)
+    changes: list[_Change] = []
+    for at in apart:
+        first = changes.pop().old.start if changes and changes[-1].old.stop == at else at
+        changes.append(_Change(range(first, at + 1), range(first, at + 1)))
+    return changes
+
+
+def _apart(old: Sequence[bytes], new: Sequence[bytes]) -> list[int] | None:
+    """Return which lines differ from those in the same place; None where some only moved.
+
+    Where cells changed and nothing else, that spares the index of all lines, which a large file makes large.
+    """
+    apart = [at for at, (line, other) in enumerate(zip(old, new, strict=True)) if line != other]
+    return apart if {old[at] for at in apart}.isdisjoint(new[at] for at in apart) else None
+
+
+def _moved_about(old: Sequence[bytes], new: Sequence[bytes]) -> list[_Change]:
     """Return what differs; lines that stand once in both hold the two together (a patience diff, one level deep)."""
     changes: list[_Change] = []
     at, to = 0, 0
