@@ -64,7 +64,8 @@ class Guards:
             loading: Whether it is only being loaded.
             advice: Returns what to do about what it raised.
         """
-        return Guard(self, plugin, failed, 0 if built_in else self.limit, loading=loading, advice=advice or _fault)
+        limit = 0 if built_in else self.limit
+        return Guard(self, plugin, failed, limit, foreign=not built_in, loading=loading, advice=advice or _fault)
 
 
 class Guard:
@@ -75,6 +76,7 @@ class Guard:
         plugin: See `Guards.of`.
         failed: See there.
         limit: Seconds; 0 for any.
+        foreign: Whether the plugin is not built in.
         loading: See there.
         advice: See there.
 
@@ -92,6 +94,7 @@ class Guard:
         failed: str,
         limit: float,
         *,
+        foreign: bool,
         loading: bool,
         advice: Callable[[BaseException], str],
     ) -> None:
@@ -105,7 +108,9 @@ class Guard:
         self._failed = failed
         self._limit = limit
         self._advice = advice
-        self._watched = bool(limit) or self._clock is not None
+        self._loading = loading
+        self._foreign = foreign
+        self._watched = foreign or self._clock is not None
         self._calls: list[_Call | None] = []
         self._ours: BaseException | None = None
         self._passing: tuple[type[BaseException], ...] = (PluginError, KeyboardInterrupt)
@@ -123,8 +128,14 @@ class Guard:
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: TracebackType | None) -> None:
         call = self._calls.pop() if self._watched else None
-        if call is not None:
-            call.end()
+        foreign = error is not None and error is not self._ours and not isinstance(error, self._passing)
+        try:
+            said = _cause(error) if error is not None and foreign else ""  # asked for while the alarm may still ring
+        except TookTooLong as late:
+            said, error = "", late
+        finally:
+            if call is not None:
+                call.end()
         if isinstance(error, TookTooLong) or (error is None and call is not None and call.rang):
             self._stuck[self._plugin] = self._too_long()
             raise PluginError(self._too_long()) from error
@@ -132,11 +143,10 @@ class Guard:
             raise self._ours
         if error is None or error is self._ours:
             return
-        if not isinstance(error, self._passing):
-            plugin, advice, kind = f"plugin {self._plugin} {self._failed}", self._advice(error), type(error).__name__
-            raise PluginError(
-                f"{plugin}: {_cause(error, kind)}\n{advice}", redacted=f"{plugin}: {escaped(kind)}\n{advice}"
-            ) from error
+        if foreign:
+            plugin, advice = f"plugin {self._plugin} {self._failed}", self._advice(error)
+            shown = said if self._loading else escaped(type(error).__name__)  # no cell was read before it was loaded
+            raise PluginError(f"{plugin}: {said}\n{advice}", redacted=f"{plugin}: {shown}\n{advice}") from error
 
     def judged(self, count: int) -> None:
         """Take note that so many values were handed to the plugin."""
@@ -185,7 +195,8 @@ class Guard:
             self._calls.append(None)
             return
         self._ours = None
-        call = _Call(Alarm(self._limit, self._too_long()) if self._limit else None, self._clock)
+        alarm = Alarm(self._limit, self._too_long()) if self._limit else None
+        call = _Call(alarm, self._clock, mute=self._foreign and is_ours())
         self._calls.append(call)
         try:
             call.begin()
@@ -204,9 +215,10 @@ class Guard:
 class _Call:
     """One stay inside a guard; the outermost one."""
 
-    def __init__(self, alarm: Alarm | None, clock: Clock | None) -> None:
+    def __init__(self, alarm: Alarm | None, clock: Clock | None, *, mute: bool) -> None:
         self.lends = False
         self._alarm = alarm
+        self._mute = mute
         self._clock = clock
         self._stdout = sys.stdout
         self._token: Token[_Call | None] | None = None
@@ -219,16 +231,16 @@ class _Call:
         self._token = _running.set(self)
         if self._clock is not None:
             self._clock.start()
+        if self._mute:
+            sys.stdout = sys.stderr  # what a plugin prints is no part of the report
         if self._alarm is not None:
-            if is_ours():
-                sys.stdout = sys.stderr  # what a plugin prints is no part of the report
             self._alarm.start()
 
     def end(self) -> None:
         if self._alarm is not None:
             self._alarm.stop()
-            if is_ours():
-                sys.stdout = self._stdout
+        if self._mute:
+            sys.stdout = self._stdout
         if self._clock is not None:
             self._clock.stop()
         if self._token is not None:
@@ -254,10 +266,13 @@ _running: ContextVar[_Call | None] = ContextVar("_running", default=None)
 """The call that is being made; the guards inside of it leave limit and clock to it."""
 
 
-def _cause(error: BaseException, name: str) -> str:
+def _cause(error: BaseException) -> str:
+    name = type(error).__name__
     try:
         said = " ".join(str(error).split())
-    except Exception:  # noqa: BLE001  what a plugin raises is the plugin's code too
+    except TookTooLong:
+        raise
+    except BaseException:  # noqa: BLE001  what a plugin raises is the plugin's code too
         said = ""
     text = escaped(f"{name}: {said}" if said else name)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

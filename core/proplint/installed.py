@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from proplint.text import escaped
+
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
@@ -28,11 +30,12 @@ def missing(name: str) -> str:
     """Return what to say of a required distribution that brings no plugin here."""
     from importlib.metadata import PackageNotFoundError, version
 
+    told = escaped(name)
     try:
-        return f"plugin {name} {version(name)} is installed, but brings no plugin (entry-point group `{GROUP}`)"
+        return f"plugin {told} {version(name)} is installed, but brings no plugin (entry-point group `{GROUP}`)"
     except (PackageNotFoundError, ValueError):
         return (
-            f"plugin {name} is required by the configuration, but not installed\n"
-            f"In a hook, name it in .pre-commit-config.yaml: `additional_dependencies: [{name}]`; "
-            f"elsewhere: `pip install {name}`."
+            f"plugin {told} is required by the configuration, but not installed\n"
+            f"In a hook, name it in .pre-commit-config.yaml: `additional_dependencies: [{told}]`; "
+            f"elsewhere: `pip install {told}`."
         )

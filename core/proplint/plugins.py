@@ -17,7 +17,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pluggy
@@ -89,6 +89,8 @@ class LoadedType(NamedTuple):
 
         with self.guard(column_name).passing(OptionError):
             check = self.type.compile(options)
+            if not callable(getattr(check, "check", None)):
+                raise TypeError(f"`compile` gave a {type(check).__name__}, which has no method `check`")
             bind = getattr(check, "with_origins", None) if damage else None
             return check if bind is None else bind(partial(origin_of, more=damage))
 
@@ -220,7 +222,7 @@ class Host:
             raise PluginError(missing(name))
         for entry in found:
             if self._blocked & {name, *names_of(entry)}:
-                raise PluginError(f"plugin {name} is required, but PROPLINT_BLOCK_PLUGINS blocks it")
+                raise PluginError(f"plugin {escaped(name)} is required, but PROPLINT_BLOCK_PLUGINS blocks it")
             self.load_entry_point(entry)
             self._require(plugin_of(entry))
 
@@ -313,6 +315,8 @@ class Host:
             if self._manager.has_plugin(name):
                 self._manager.unregister(name=name)
             raise
+        if not origin.is_built_in:
+            self._require_own_rules(origin, [thing for kind, thing in brought if kind in _WITH_RULES])
         for kind, thing in brought:
             if kind is DAMAGE:
                 from proplint.programs import guarded
@@ -324,6 +328,19 @@ class Host:
                 loaded = LoadedType(thing, *origin, self.guards)
                 self._types.update(dict.fromkeys((thing.name, *thing.aliases), loaded))
 
+    def _require_own_rules(self, origin: Origin, things: Sequence[Any]) -> None:
+        """Refuse a plugin with a rule of a name that means another one already."""
+        declared = [rule for thing in things for rule in thing.rules]
+        if not declared:
+            return
+        known = {**_taken_rules(), **self.rules()}
+        for rule in declared:
+            if known.setdefault(rule.name, rule) != rule:
+                raise PluginError(
+                    f"plugin {origin} brings a rule `{escaped(rule.name)}`, but there is another one of this name\n"
+                    "Give it a name of its own: `proplint explain` lists those that are taken."
+                )
+
     def _things_of(self, name: str, kind: Kind, origin: Origin) -> Iterator[Any]:
         others = [plugin for other, plugin in self._manager.list_name_plugin() if other != name]
         for made in self._manager.subset_hook_caller(kind.hook, remove_plugins=others)():
@@ -331,6 +348,16 @@ class Host:
                 thing = given if origin.is_built_in or kind is DAMAGE else Declared(given)
                 kind.require(thing)
                 yield thing
+
+
+@cache
+def _taken_rules() -> Mapping[str, Rule]:
+    """Return the rules of the core and of all that is built in, by their names."""
+    from proplint.rules import CORE_RULES
+
+    host = Host({})
+    host.load_built_in()
+    return {**CORE_RULES, **host.rules()}
 
 
 def _require_interface(plugin: object, origin: Origin) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from proplint.exceptions import PluginError
+from proplint.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,7 +21,7 @@ class Origin(NamedTuple):
     version: str
 
     def __str__(self) -> str:
-        return f"{self.name} {self.version}".rstrip()
+        return escaped(f"{self.name} {self.version}".rstrip())
 
     @property
     def is_built_in(self) -> bool:
@@ -107,16 +108,17 @@ class Registry:
             PluginError: Another plugin brings one of the same word.
         """
         kind = self.kind
-        for word in kind.words(brought.thing):
+        words = kind.words(brought.thing)
+        for word in words:
             rival = self.found[word].origin if word in self.found else None
             if rival is None and kind.built_in.get(word, brought.origin.name) != brought.origin.name:
                 rival = Origin(kind.built_in[word], "(built in)")
             if rival is not None:
                 raise PluginError(
-                    f"two plugins bring the {kind.noun} `{word}`: {rival} and {brought.origin}\n"
+                    f"two plugins bring the {kind.noun} `{escaped(word)}`: {rival} and {brought.origin}\n"
                     "Remove one of them, or leave one out with PROPLINT_BLOCK_PLUGINS."
                 )
-            self.found[word] = brought
+        self.found.update(dict.fromkeys(words, brought))
 
     def each(self) -> list[Brought]:
         """Return every thing once, in the order in which they came."""
@@ -127,7 +129,7 @@ def _require_type(kind: PropertyType) -> None:
     from proplint.api import Option, Rule
 
     name = getattr(kind, "name", None)
-    if not isinstance(name, str) or not name or ":" in name:
+    if not isinstance(name, str) or not name.isprintable() or not name or ":" in name:
         raise TypeError(f"{_class_of(kind)}.name must be the word before the colon, not {name!r}")
     _require(kind, f"the type `{name}`", {"aliases": str, "options": Option, "rules": Rule}, "compile(options)")
     for option in kind.options:
@@ -175,6 +177,10 @@ def _require(thing: object, what: str, tuples: Mapping[str, type], method: str) 
         value = getattr(thing, attribute, None)
         if not isinstance(value, tuple) or not all(isinstance(item, member) for item in value):
             raise TypeError(f"{what} must have `{attribute}`, a tuple of {member.__name__}")
+    if isinstance(thing, Declared):  # what is built in has tests
+        from proplint.declarations import require_declarations
+
+        require_declarations(what, getattr(thing, "options", ()), getattr(thing, "rules", ()))
     if not isinstance(getattr(thing, "doc", ""), str):
         raise TypeError(f"{what} must have `doc`, one sentence")
     if not callable(getattr(thing, method.partition("(")[0], None)):
@@ -183,7 +189,7 @@ def _require(thing: object, what: str, tuples: Mapping[str, type], method: str) 
 
 def _word_of(thing: object) -> str:
     name = getattr(thing, "name", None)
-    if not isinstance(name, str) or not name or any(character.isspace() for character in name):
+    if not isinstance(name, str) or not name.isprintable() or not name or " " in name:
         raise TypeError(f"{_class_of(thing)}.name must be a word without blanks, not {name!r}")
     return name
 

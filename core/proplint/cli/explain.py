@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 import click
 
-from proplint.exceptions import UsageError
+from proplint.exceptions import ProplintError, UsageError
+from proplint.governors import Governors
 from proplint.plugins import Host
 from proplint.rules import CORE_RULES
 from proplint.rules.page import page
+from proplint.snapshot import WorkingTree
 from proplint.suggest import closest
+from proplint.text import escaped
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -21,9 +25,19 @@ if TYPE_CHECKING:
 def all_rules() -> dict[str, Rule]:
     """Return every rule by its name: the core's, and those of all types, record rules and file rules."""
     rules = dict(CORE_RULES)
-    for name, rule in Host().every_rule().items():
+    for name, rule in _host().every_rule().items():
         rules.setdefault(name, rule)
     return rules
+
+
+def _host() -> Host:
+    """Return what knows the installed plugins, and those of the nearest configuration, if it is in order."""
+    snapshot = WorkingTree()
+    name = snapshot.config_for("x.csv")
+    with contextlib.suppress(ProplintError):
+        if name is not None:
+            return Governors(snapshot).read(name).host
+    return Host()
 
 
 def _complete(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem | str]:
@@ -44,4 +58,4 @@ def command(rule: str | None) -> None:
     else:
         near = closest(rule, rules)
         more = f"did you mean `{near}`?" if near else "`proplint explain` lists them all"
-        raise UsageError(f"there is no rule `{rule}`: {more}")
+        raise UsageError(f"there is no rule `{escaped(rule)}`: {more}")

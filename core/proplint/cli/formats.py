@@ -83,7 +83,7 @@ def _text(piece: object) -> str:
 
 def _unknown(name: str, known: Iterable[Brought]) -> UsageError:
     origins = {brought.thing.name: str(brought.origin) for brought in known}
-    words = [*FORMATS.built_in, *(word for word in origins if word not in FORMATS.built_in)]
+    words = [*FORMATS.built_in, *(escaped(word) for word in origins if word not in FORMATS.built_in)]
     near = closest(name, words)
     hint = f": did you mean `{near}`?" if near else ""
     return UsageError(

@@ -18,6 +18,7 @@ from proplint.newtype.write import write_new
 from proplint.output import write_atomically
 from proplint.plugins import Host
 from proplint.registry import BUILT_IN
+from proplint.rules import CORE_RULES
 from proplint.snapshot import CONFIG_NAME, WorkingTree, shown
 from proplint.suggest import folded
 from proplint.text import command_word, escaped
@@ -55,7 +56,7 @@ def command(
     """
     names = names_of(name, module)
     config = WorkingTree().config_for("x.csv")
-    _require_new(names.word, config, local_plugins=not no_local_plugins)
+    _require_new(names, config, local_plugins=not no_local_plugins)
     if package:
         if configure:
             raise UsageError("--configure is for a plugin file; a distribution is named when it is installed")
@@ -138,12 +139,14 @@ def _listed(files: Iterable[str], about: Iterable[str]) -> Iterator[str]:
         yield f"  {path:{width}}  {text}".rstrip()
 
 
-def _require_new(word: str, config: str | None, *, local_plugins: bool) -> None:
+def _require_new(names: Names, config: str | None, *, local_plugins: bool) -> None:
+    word, rules = names.word, {*CORE_RULES}
     known = {folded(other): (other, "built in") for other in BUILT_IN}
     host = Host()
     try:
         if config is not None:
             host = Governors(WorkingTree(), local_plugins=local_plugins).read(config).host
+        rules.update(host.every_rule())
         for loaded in host.types():
             for other in (loaded.type.name, *loaded.type.aliases):
                 known.setdefault(folded(other), (other, f"of {loaded.origin}"))
@@ -153,6 +156,8 @@ def _require_new(word: str, config: str | None, *, local_plugins: bool) -> None:
     if folded(word) in known:
         other, whose = known[folded(word)]
         raise UsageError(f"there is a type `{escaped(other)}` already, {whose}: name yours otherwise")
+    if names.rule in rules:
+        raise UsageError(f"there is a rule `{names.rule}` already: give the module another name with --module")
 
 
 def _read(path: str) -> bytes:

@@ -205,6 +205,8 @@ def _pieces(report: Report, checker: Checker, settings: Settings) -> Iterable[st
         return render(chosen, report, style)
     from proplint.cli.formats import loaded_format, pieces_of
 
+    for notice in checker.governors.files.notices:
+        sys.stderr.write(f"proplint: {notice}\n")  # whatever a plugin's format makes of it
     return pieces_of(loaded_format(chosen, settings.brought, checker.governors.hosts()), report, style)
 
 

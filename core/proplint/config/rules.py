@@ -9,6 +9,7 @@ from proplint.config.model import BoundRule, Rules
 from proplint.config.nodes import Items, Mistake, Scalar, Table
 from proplint.config.options import OptionMistakeError, read_option, read_texts
 from proplint.csvfile.header import CUSTOMER_ID, EMAIL
+from proplint.identity.keys import CUSTOMER_IDS, EMAILS, problem_of
 from proplint.registry import FILE_RULES, RECORD_RULES
 from proplint.suggest import closest, closest_column
 from proplint.text import ColumnName, escaped, render
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
     from proplint.api import FileRule, Option, OptionValue, RecordRule
     from proplint.config.model import Property
     from proplint.config.nodes import Node
+    from proplint.identity.keys import KeyRules
     from proplint.plugins import Host
     from proplint.registry import Brought, Kind
 
+_KEYS: Final[Mapping[str, KeyRules]] = {CUSTOMER_ID: CUSTOMER_IDS, EMAIL: EMAILS}
 RULE_KEYS: Final[Mapping[str, Kind]] = {"record_rules": RECORD_RULES, "file_rules": FILE_RULES}
 """Key of the configuration to the kind of rule that stands there."""
 
@@ -62,6 +65,9 @@ class Columns:
         Raises:
             PluginError: The column's type failed.
         """
+        if column in _KEYS:
+            wrong = problem_of(_KEYS[column], text)
+            return "" if wrong is None else render(wrong.message, {"value": text, **wrong.data})
         declared = self._properties.get(column)
         loaded = self._host.find(declared.type.name, column) if declared else None
         if declared is None or loaded is None:
@@ -163,6 +169,8 @@ class _Reader:
         try:
             with brought.guard(failed).passing(OptionError):
                 check = brought.thing.compile(options)
+                if not callable(getattr(check, "check", None)):
+                    raise TypeError(f"`compile` gave a {type(check).__name__}, which has no method `check`")
         except OptionError as error:
             place = values.places.get(error.option, word)
             self._mistake(place, f"`{error.option}` of `{word.text}`: {error.message}")

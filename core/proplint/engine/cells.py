@@ -149,7 +149,7 @@ class ColumnJudge:
         if problem is None:
             return None
         if isinstance(problem, Problem) and problem.rule in self._rules:
-            wrong = "" if self._trusted else _ill_formed(problem)
+            wrong = "" if self._trusted else ill_formed(problem)
             if wrong:
                 raise self._undeclared(wrong)
             return problem
@@ -158,10 +158,11 @@ class ColumnJudge:
 
     def _undeclared(self, given: str) -> PluginError:
         column = self.column
-        return PluginError(f"plugin {column.loaded.origin} answered in column `{escaped(column.name)}` with {given}")
+        said = f"plugin {column.loaded.origin} answered in column `{escaped(column.name)}` with"
+        return PluginError(f"{said} {given}", redacted=f"{said} what the interface does not have")
 
 
-def _ill_formed(problem: Problem) -> str:
+def ill_formed(problem: Problem) -> str:
     """Return what a plugin put into a problem that may not be there; empty where all is well."""
     texts: tuple[object, ...] = (problem.message, problem.help)
     data: object = problem.data

@@ -50,7 +50,7 @@ _MODULES: Final = frozenset(
     *("proplint", "proplint_hooks", "proplint_rules", "proplint_types", "pytest", "re2", "ruamel", "setup"),
 }
 _CLASSES: Final = frozenset((*dir(builtins), *keyword.kwlist, "Accepts", "Final", "Fix", "Mapping", "Option")) | {
-    *("OptionError", "OptionValue", "Problem", "Rule", "TypeContract"),
+    *("FORM", "NOISE", "OptionError", "OptionValue", "Problem", "Rule", "TypeContract"),
 }
 
 

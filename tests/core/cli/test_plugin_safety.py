@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PLUGIN = """
 import sys
-from proplint.api import Accepts, Fix, Problem, Rule, hookimpl
+from proplint.api import Accepts, Fix, Option, Problem, Rule, hookimpl
 class Check:
     def check(self, value):
         return None if value == "shoe" else Problem("no-shoe", "{value} is no shoe", "write `shoe`")
@@ -85,9 +85,15 @@ RAISING = [
     Case("exits while it is loaded", changed(LOADED, "raise SystemExit(0)"), "shoe.py could not be loaded: SystemExit: 0"),
     Case("calls itself for ever", changed(CHECK, f"return self.check(value)\n        {CHECK}"), f"{IN_COLUMN}RecursionError: "),
     Case("has no memory", changed(CHECK, f"raise MemoryError\n        {CHECK}"), f"{IN_COLUMN}MemoryError\n"),
+    Case("has an exception that exits where it is told", changed(CHECK, f"raise type('E', (Exception,), {{'__str__': lambda self: sys.exit(0)}})\n        {CHECK}"), f"{IN_COLUMN}E\n"),
+    Case("takes the name of a rule of the core", PLUGIN.replace("no-shoe", "blank-record"), "shoe.py brings a rule `blank-record`, but there is another one of this name"),
+    Case("takes the name of a rule of a built-in type", PLUGIN.replace("no-shoe", "not-a-number"), "shoe.py brings a rule `not-a-number`, but"),
+    Case("has a rule of two lines", PLUGIN.replace('Rule("no-shoe"', 'Rule("no\\n::error::shoe"'), "whose name must be words with dashes"),
+    Case("has a severity that is none", changed('"x", "shoe")', '"x", "shoe", "", "bogus")'), "the rule `no-shoe` must have a severity of error, warning, off"),
+    Case("has an option of no type", changed('name, aliases, doc, options = "Shoe", (), "A shoe.", ()', "name, aliases, doc, options = \"Shoe\", (), \"A shoe.\", (Option('a', 'colum', 'A.'),)"), "has the type 'colum'; there are: text"),
+    Case("has a default that is none", changed('name, aliases, doc, options = "Shoe", (), "A shoe.", ()', "name, aliases, doc, options = \"Shoe\", (), \"A shoe.\", (Option('a', 'texts', 'A.', default=['x']),)"), "has the default ['x'], which is no texts"),
+    Case("has an option twice", changed('name, aliases, doc, options = "Shoe", (), "A shoe.", ()', "name, aliases, doc, options = \"Shoe\", (), \"A shoe.\", (Option('a', 'text', 'A.'),) * 2"), "has the option `a` twice"),
     Case("has an exception of its own", changed(CHECK, f"raise type('Odd', (BaseException,), {{}})('x')\n        {CHECK}"), f"{IN_COLUMN}Odd: x"),
-    Case("has options that raise", changed("name, aliases, doc, options", "name, aliases, doc, _").replace("    def compile", "    options = property(lambda self: 1 / 0)\n    def compile"),
-         "shoe.py could not be loaded: ZeroDivisionError"),
     Case("has options that raise", changed("name, aliases, doc, options", "name, aliases, doc, _").replace("    def compile", "    options = property(lambda self: 1 / 0)\n    def compile"),
          "shoe.py could not be loaded: ZeroDivisionError"),
     Case("has a check that raises", changed("    def check(self, value):", "    @property\n    def check(self):\n        raise KeyError('c')\n    def other(self, value):"), f"{IN_COLUMN}KeyError: 'c'"),
@@ -95,7 +101,7 @@ RAISING = [
     Case("has accepts that raises", changed("    def check", "    accepts = property(lambda self: 1 / 0)\n    def check"), f"{IN_COLUMN}ZeroDivisionError", LARGE),
     Case("accepts lengths that are none", changed("    def check", "    accepts = Accepts(lengths=(1, 2, 3))\n    def check"), f"{IN_COLUMN}ValueError: too many values", LARGE),
     Case("has rules_out that raises", changed(CHECK, f"if value != 'shoe': return {DATES}\n        {CHECK}").replace("    def check", "    rules_out = property(lambda self: 1 / 0)\n    def check"), f"{IN_COLUMN}ZeroDivisionError", ASKED),
-    Case("compiles to nothing", changed(COMPILE, "return None"), f"{IN_COLUMN}AttributeError"),
+    Case("compiles to nothing", changed(COMPILE, "return None"), f"{IN_COLUMN}TypeError: `compile` gave a NoneType"),
     Case("raises while it gives its types", changed("return [Shoe()]", "yield Shoe()\n    raise KeyError('t')"), "shoe.py could not be loaded: KeyError: 't'"),
     Case("has a message that is no text", changed('"{value} is no shoe"', "7"), "with a problem whose message or help is no text"),
     Case("has data that are no texts", changed('"write `shoe`"', '"", data={"a": 7}'), "with a problem whose `data` is no mapping"),
@@ -369,7 +375,7 @@ def test_the_variable_keeps_plugin_files_out_of_every_command(marked: Path, comm
         run(*command, env={**env})
         assert not (marked / "executed").exists()
     run(*command, env={"PROPLINT_NO_LOCAL_PLUGINS": "0"})
-    assert (marked / "executed").exists() is (command not in (("proplint", "types"), ("proplint", "explain")))
+    assert (marked / "executed").exists() is (command != ("proplint", "types"))
 
 
 def test_the_variable_keeps_them_out_of_python(marked: Path) -> None:
@@ -470,3 +476,29 @@ def test_stats_of_other_commands(marked: Path, command: tuple[str, ...]) -> None
     done = run(*command, "--stats", *files, cwd=marked)
     assert any(name.endswith("shoe.py") for name in table(done))
     assert "shoe.py" not in run(*command, *files, cwd=marked).err
+
+
+@pytest.mark.parametrize(
+    "arguments", [("check", "a.csv"), ("check", "--format", "github", "a.csv"), ("config", "check")], ids=" ".join
+)
+def test_names_in_a_configuration_reach_the_terminal_escaped(workdir: Path, arguments: tuple[str, ...]) -> None:
+    write_all(workdir, {"a.csv": OTHER, "proplint.yaml": 'version: 1\nplugins: ["x\\a\\n::error file=a::y"]\n'})
+    done = proplint(*arguments)
+    assert done.code == 2
+    assert "\a" not in done.all
+    assert "\n::error file=a::y" not in done.all
+    assert "plugin x\\x07\\n::error file=a::y is required" in done.err
+
+
+def test_what_a_plugin_prints_is_no_part_of_the_report_without_a_limit_too(workdir: Path) -> None:
+    write_all(workdir, shop("print('printed')\n" + PLUGIN))
+    done = proplint("check", "--format", "json", "a.csv", env={"PROPLINT_PLUGIN_SECONDS": "0"})
+    assert "printed" in done.err
+    assert [one["rule"] for one in json.loads(done.out)["findings"]] == ["no-shoe"]
+
+
+def test_explain_knows_the_rules_of_plugin_files(workdir: Path) -> None:
+    write_all(workdir, shop())
+    assert proplint("explain", "no-shoe").code == 0
+    assert proplint("explain", "no-shoe", env={"PROPLINT_NO_LOCAL_PLUGINS": "1"}).code == 2
+    assert "\x1b" not in proplint("explain", "a\x1b[1m").all

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from proplint.api import At, Fix, Problem
-from proplint.engine.cells import DAMAGED, ColumnJudge, is_damaged, refused
+from proplint.engine.cells import DAMAGED, ColumnJudge, ill_formed, is_damaged, refused
 from proplint.exceptions import PluginError
 from proplint.identity.keys import CUSTOMER_IDS, EMAILS, problem_of
 from proplint.text import escaped
@@ -62,8 +62,12 @@ def checked(rule: BoundRule, answer: object) -> At:
         raise fault(rule, f"`{type(answer).__name__}`, where `At(column, Problem(…))` is due")
     if answer.column not in rule.columns:
         raise fault(rule, f"the column `{escaped(str(answer.column))}`, which its options do not name")
-    if problem.rule not in rule.names:
+    name: object = problem.rule
+    if not isinstance(name, str) or name not in rule.names:
         raise fault(rule, f"the rule `{escaped(str(problem.rule))}`, which it does not declare")
+    wrong = ill_formed(problem)
+    if wrong:
+        raise fault(rule, wrong)
     if problem.readings:
         raise fault(rule, "readings, which only a type can have")
     given: tuple[object, object] = (problem.fix, getattr(problem.fix, "value", ""))  # a plugin may answer with anything
@@ -74,7 +78,8 @@ def checked(rule: BoundRule, answer: object) -> At:
 
 def fault(rule: BoundRule, given: str) -> PluginError:
     """Return the error that names a plugin whose rule answered with what the interface does not have."""
-    return PluginError(f"plugin {rule.origin} answered in the rule `{escaped(rule.word)}` with {given}")
+    said = f"plugin {rule.origin} answered in the rule `{escaped(rule.word)}` with"
+    return PluginError(f"{said} {given}", redacted=f"{said} what the interface does not have")
 
 
 def with_right_fix(problem: Problem, why: Callable[[str], Problem | None]) -> Problem:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from proplint.api import Record
@@ -13,7 +16,7 @@ from proplint.csvfile.reader import Batch, Reader
 from proplint.engine.across.cells import checked, fault, with_right_fix
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from proplint.api import At, Problem
     from proplint.config.model import BoundRule
@@ -22,6 +25,33 @@ if TYPE_CHECKING:
     from proplint.engine.across.cells import CellJudges
     from proplint.engine.bind import Binding
     from proplint.engine.ledger import Ledger
+
+
+class _Places:
+    """Where the records stand that a rule was given: it may tell of one long after, and change it meanwhile."""
+
+    def __init__(self) -> None:
+        self._offsets = array("q")
+        self._lines = array("q")
+        self._numbers = array("q")
+
+    def noted(self, records: Iterable[Record]) -> Iterator[Record]:
+        """Give records, and take note of each."""
+        for record in records:
+            self._offsets.append(record.offset)
+            self._lines.append(record.line)
+            self._numbers.append(record.number)
+            yield record
+
+    def of(self, record: Record) -> Record | None:
+        """Return a record with its place as it was given; None where none was given there."""
+        offset: object = record.offset
+        if not isinstance(offset, int) or not isinstance(record.cells, Mapping):
+            return None
+        index = bisect_left(self._offsets, offset)
+        if index == len(self._offsets) or self._offsets[index] != offset:
+            return None
+        return record._replace(line=self._lines[index], number=self._numbers[index])
 
 
 def judge_file(
@@ -47,8 +77,16 @@ def judge_file(
     Raises:
         PluginError: The rule or a type failed.
     """
-    for answer in _answers(rule, _records(source, header, rule, positions, cells)):
-        record, at = _parted(rule, answer)
+    places = _Places()
+    told: set[tuple[int, str, str]] = set()
+    for answer in _answers(rule, places.noted(_records(source, header, rule, positions, cells))):
+        given, at = _parted(rule, answer)
+        record = places.of(given)
+        if record is None:
+            raise fault(rule, "a record that it was not given")
+        if (record.offset, at.column, at.problem.rule) in told:
+            raise fault(rule, f"`{at.problem.rule}` twice for one cell, of the record on line {record.line}")
+        told.add((record.offset, at.column, at.problem.rule))
         batch = _batch(source, record)
         row = batch.rows[0] if batch else []
         if (

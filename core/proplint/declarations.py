@@ -1,0 +1,66 @@
+"""Whether what a plugin declares makes sense: its options, and its rules with their pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from proplint.api import Option, Rule
+
+_RULE: Final = re.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_OPTION: Final = re.compile("[A-Za-z_][A-Za-z0-9_-]*")
+_SEVERITIES: Final = ("error", "warning", "off")
+_KINDS: Final[Mapping[str, type | tuple[type, ...]]] = {
+    "text": str,
+    "texts": tuple,
+    "boolean": bool,
+    "integer": int,
+    "number": (Decimal, int),
+    "date": date,
+    "column": str,
+    "columns": tuple,
+}
+
+
+def require_declarations(what: str, options: Sequence[Option], rules: Sequence[Rule]) -> None:
+    """Raise TypeError when an option or a rule is declared in a way that makes no sense.
+
+    Args:
+        what: What declares them, as messages call it.
+        options: The options.
+        rules: The rules.
+    """
+    for rule in rules:
+        _require_page(what, rule)
+    for option in options:
+        _require_option(what, option)
+    twice = [name for name, count in Counter(option.name for option in options).items() if count > 1]
+    if twice:
+        raise TypeError(f"{what} has the option `{twice[0]}` twice")
+
+
+def _require_page(what: str, rule: Rule) -> None:
+    """Raise TypeError when a rule's name, page or severity is none."""
+    texts: tuple[object, ...] = tuple(rule)
+    if not all(isinstance(text, str) for text in texts) or not _RULE.fullmatch(rule.name):
+        raise TypeError(f"{what} has the rule {rule.name!r}, whose name must be words with dashes, such as not-a-phone")
+    if rule.severity not in _SEVERITIES:
+        raise TypeError(f"the rule `{rule.name}` must have a severity of {', '.join(_SEVERITIES)}")
+
+
+def _require_option(what: str, option: Option) -> None:
+    """Raise TypeError when an option's declaration makes no sense."""
+    name, kind = (str(given) for given in (option.name, option.type))
+    if not _OPTION.fullmatch(name):
+        raise TypeError(f"{what} has an option {name!r}, whose name must be letters, digits and `_`")
+    if kind not in _KINDS:
+        raise TypeError(f"the option `{name}` of {what} has the type {kind!r}; there are: {', '.join(_KINDS)}")
+    texts = not isinstance(option.default, tuple) or all(isinstance(text, str) for text in option.default)
+    if option.default is not None and not (isinstance(option.default, _KINDS[kind]) and texts):
+        raise TypeError(f"the option `{name}` of {what} has the default {option.default!r}, which is no {kind}")
