@@ -44,6 +44,12 @@ def test_it_is_as_short_as_gits(workdir: Path) -> None:
     assert ours == "--- " + "\n".join(hunks)
 
 
+def test_a_line_that_moved_is_not_every_line() -> None:
+    lines = [b"c%d,x\n" % at for at in range(40)]
+    diff = [*unified("a.csv", b"".join(lines), b"".join([*lines[1:], lines[0]]))][2:]
+    assert [line for line in diff if line[:1] in b"-+"] == [b"-c0,x\n", b"+c0,x\n"]
+
+
 @pytest.mark.parametrize(
     ("path", "name"),
     [("a.csv", b"a.csv"), ("ü\n.csv", rb'"a/\303\274\n.csv"'), ('q"\\.csv', rb'"a/q\"\\.csv"'), ("a b.csv", b"a/a b.csv\t\n")],

@@ -32,7 +32,12 @@ def command() -> None:
 @click.argument("file", type=click.Path(), required=False)
 @NO_LOCAL
 def check(file: str | None, *, no_local_plugins: bool) -> None:
-    """Check FILE (by default the nearest proplint.yaml) and say what it governs, and which plugin files it lists."""
+    """Check FILE (by default the nearest proplint.yaml) and say what it governs, and which plugin files it lists.
+
+    Options that the next spreadsheet would destroy are named, such as `1-2`.
+    """
+    from proplint.cli.foreseen import about_fragile, fragile_options
+
     snapshot = WorkingTree()
     name = shown(file) if file else snapshot.config_for("x.csv")
     if name is None:
@@ -40,7 +45,7 @@ def check(file: str | None, *, no_local_plugins: bool) -> None:
     governors = Governors(snapshot, local_plugins=not no_local_plugins)
     config = governors.read(name).config
     click.echo(f"{name} is in order: {_counted(config)}.")
-    for line in _plugin_files(config, os.path.dirname(name)):
+    for line in (*_plugin_files(config, os.path.dirname(name)), *about_fragile(fragile_options(config), "option")):
         click.echo(line)
     for notice in governors.files.notices:
         click.echo(f"notice: {notice}")

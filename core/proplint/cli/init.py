@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from proplint.config.scaffold import scaffold
-from proplint.damage.fragile import ADVICE
-from proplint.damage.weigh import spreadsheet
+from proplint.cli.foreseen import about_fragile
 from proplint.exceptions import UsageError
 from proplint.exports import Export
 from proplint.output import write_atomically
@@ -18,7 +17,7 @@ from proplint.snapshot import CONFIG_NAME, WorkingTree, relative, shown
 from proplint.text import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 
 @click.command()
@@ -48,22 +47,8 @@ def command(exports: Sequence[str], *, force: bool, output: str, debug: bool) ->
     click.echo(f"{escaped(shown(output))} is written, with {count} {'property' if count == 1 else 'properties'}.")
     for name in export.with_options():
         click.echo(f"Add to `{escaped(name)}` the options that no customer has yet: an export does not hold them.")
-    for text in _fragile(export):
+    for text in about_fragile(export.fragile(), "cell"):
         click.echo(text)
-
-
-def _fragile(export: Export) -> Iterator[str]:
-    """Give what to say of the columns that the next spreadsheet would destroy."""
-    found = export.fragile()
-    for name, count, first in found:
-        cells = "1 cell does" if count == 1 else f"{count:,} cells do"
-        who = spreadsheet(first.locales)
-        yield (
-            f"In `{escaped(name)}` {cells} not survive a spreadsheet: "
-            f"{who} makes `{escaped(first.made)}` of `{escaped(first.text)}`."
-        )
-    if found:
-        yield f"To keep them, {ADVICE}; `rules: {{fragile-value: warning}}` tells of such columns at every check."
 
 
 def _patterns(exports: Sequence[str], output: str) -> list[str]:

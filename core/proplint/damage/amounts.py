@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from proplint.damage.doubles import ROUND, is_wide, long, noise, plain, read_number, usual
+from proplint.damage.doubles import ROUND, UP, has_more, is_wide, long, noise, plain, read_number, scientific, usual
 from proplint.damage.model import Transformation, Way
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
-    from decimal import Decimal
+    from decimal import Context, Decimal
 
     from proplint.damage.locales import Locale
     from proplint.damage.model import Make
@@ -56,7 +57,11 @@ def _without_currency(sign: str, write: Write, *, thousands: bool = True) -> Mak
     return make
 
 
-def _with_cents(sign: str, *, before: bool, shown: str | None = None) -> Make:
+def _rounded_up(value: Decimal, locale: Locale) -> str | None:
+    return scientific(value, locale, UP, 3) if has_more(value) and is_wide(value) and value > 0 else None
+
+
+def _with_cents(sign: str, *, before: bool, shown: str | None = None, context: Context = ROUND) -> Make:
     """Return what LibreOffice does as long as it saves cells as it shows them: cents, and the sign or what is shown."""
 
     def make(text: str, locale: Locale, _: date) -> str | None:
@@ -64,7 +69,7 @@ def _with_cents(sign: str, *, before: bool, shown: str | None = None) -> Make:
         if value is None:
             return None
         signs = str.maketrans(",.", locale.out.groups[0] + locale.out.decimal)
-        amount = f"{value if _is_held(value) else ROUND.plus(value):,.2f}".translate(signs)
+        amount = f"{value if _is_held(value) else context.plus(value):,.2f}".translate(signs)
         put = sign if shown is None else shown
         if before:
             return f"-{put}{amount[1:]}" if amount.startswith("-") else f"{put}{amount}"
@@ -78,13 +83,14 @@ def _is_held(value: Decimal) -> bool:
     return value == value.to_integral_value() and not is_wide(value)
 
 
-def _in_document(sign: str, *, before: bool) -> Make:
+def _in_document(sign: str, before: bool, context: Context) -> Make:  # noqa: FBT001  as `_with_cents`
     """Return what writes cents in the currency of the document, whatever the amount was imported in."""
 
     def make(text: str, locale: Locale, today: date) -> str | None:
         if locale.document is None or sign not in text:
             return None
-        return _with_cents(sign, before=before, shown=locale.document.currency)(text, locale, today)
+        write = _with_cents(sign, before=before, shown=locale.document.currency, context=context)
+        return write(text, locale, today)
 
     return make
 
@@ -96,11 +102,13 @@ def _without_currencies() -> Iterator[Way]:
         yield Way(f"bare {sign}, long", _without_currency(sign, long))
         yield Way(f"bare {sign}, longer groups", _without_currency(sign, long, thousands=False))
         yield Way(f"bare {sign}, noise", _without_currency(sign, noise), regular=False)
-        yield Way(f"cents {sign}", _with_cents(sign, before=True))
-        yield Way(f"cents behind {sign}", _with_cents(sign, before=False))
+        yield Way(f"bare {sign}, rounded up", _without_currency(sign, _rounded_up), regular=False)
+        for before, context in product((True, False), (ROUND, UP)):
+            where = f"{'' if before else 'behind '}{sign}{', rounded up' if context is UP else ''}"
+            same, other = _with_cents(sign, before=before, context=context), _in_document(sign, before, context)
+            yield Way(f"cents {where}", same, regular=context is ROUND)
+            yield Way(f"cents {where}, in another currency", other, regular=context is ROUND)
         yield Way(f"cents behind {sign}, which is lost", _with_cents(sign, before=False, shown=""))
-        yield Way(f"cents of {sign} in another currency", _in_document(sign, before=True))
-        yield Way(f"cents of {sign} before another currency", _in_document(sign, before=False))
 
 
 def _part(text: str, locale: Locale) -> Decimal | None:

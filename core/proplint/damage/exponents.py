@@ -61,7 +61,7 @@ def _as_shown(text: str, locale: Locale, _: date) -> str | None:
     value = read_number(text, locale.decimal) if _EXPONENT.fullmatch(text) else None
     if value is None or value.adjusted() < -LARGEST:
         return None
-    rounded = _SHOWN.plus(as_double(value) if value.adjusted() <= LARGEST else _GREATEST_DOUBLE)
+    rounded = _SHOWN.plus(_GREATEST_DOUBLE if value and value.adjusted() > LARGEST else as_double(value))
     exponent = rounded.adjusted() if rounded else 0
     mantissa = f"{rounded.scaleb(-exponent, _SHOWN):.2f}".replace(".", locale.out.decimal)
     return f"{mantissa}E{'-' if exponent < 0 else '+'}{abs(exponent):02}"

@@ -135,23 +135,24 @@ def _imported(
 ) -> list[Damage | None]:
     """Explain what is left by an import that was told another language than the document has.
 
-    That is asked only where a spreadsheet is at work, and not for ever: a person's edits are explained by nothing.
+    That is asked only where a spreadsheet is at work, and of every pair of languages not for ever: a person's edits
+    are explained by nothing.
     """
     locales: dict[Locale, None] = {}
     told: dict[Change, Damage | None] = {}
     failed = 0
     for change in (change for change, damage in zip(changes, found, strict=True) if damage is None):
-        if change in told or failed > _PATIENCE:
+        if change in told:
             continue
         column, before, after = change
-        damage = None
-        for these in ((*locales,), MIXED):  # what explained others is asked first
-            damage = damage or (
-                explain(before, after, sames.get(column), today=today, locales=these) if these else None
-            )
+        same, damage = sames.get(column), None
+        if locales:  # what explained others is asked first
+            damage = explain(before, after, same, today=today, locales=(*locales,))
+        if damage is None and failed < _PATIENCE:
+            damage = explain(before, after, same, today=today, locales=MIXED)
+            failed += damage is None
+            locales.update(dict.fromkeys(made.locale for made in damage.made if made.way.localised) if damage else {})
         told[change] = damage
-        failed += damage is None
-        locales.update(dict.fromkeys(made.locale for made in damage.made if made.way.localised) if damage else {})
     return [None if damage else told.get(change) for change, damage in zip(changes, found, strict=True)]
 
 

@@ -108,7 +108,7 @@ def bare_lines(data: bytes, width: int) -> list[bytes] | None:
 
     Args:
         data: Whole records.
-        width: How many cells each should have.
+        width: How many cells each should have, two at least.
 
     Returns:
         None where a cell holds a comma, a quote or a line end, where some cells stand in quotes and some don't, where

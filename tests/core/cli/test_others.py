@@ -82,6 +82,13 @@ def test_config_check(workdir: Path) -> None:
     assert proplint("config", "check", cwd=workdir / "sub").out.endswith(
         "is in order: 4 properties, files **/*.[cC][sS][vV].\n"
     )
+    write(workdir / "fragile.yaml", CONFIG.replace("[Blue, Red]", '[Blue, "007", "0012"]'))
+    done = proplint("config", "check", "fragile.yaml")
+    assert (done.code, done.out.splitlines()[1]) == (
+        0,
+        "In `Choice:Color` 2 options do not survive a spreadsheet: a spreadsheet makes `7` of `007`.",
+    )
+    assert "To keep them, import the file without converting texts" in done.out
     done = proplint("config", "check", "bad.yaml")
     assert done.code == 2
     assert "has 2 mistakes:\nbad.yaml:2:1: " in done.err

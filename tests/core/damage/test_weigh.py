@@ -44,6 +44,33 @@ def names(result: Weighed) -> list[str | None]:
     return [damage and damage.transformation.name for damage in result.damage]
 
 
+IMPORTED = [(3, "1-2", "02/01/2026"), (3, "13-2", "02/13/2026"), (4, "1.234,5", "1234.5")]
+
+
+@pytest.mark.parametrize(
+    ("survivors", "reformatted", "found"),
+    [
+        ([], True, ["date-guess", "date-guess", "thousands-sign"]),
+        ([], False, [None, None, None]),  # nothing shows that a spreadsheet was at work
+        ([(3, "5-6")], True, [None, None, "thousands-sign"]),
+        ([(4, "2.345,6")], True, ["date-guess", "date-guess", None]),
+    ],
+)
+def test_an_import_in_another_language_than_the_document_has(
+    survivors: Sequence[tuple[int, str]], reformatted: bool, found: list[str | None]
+) -> None:
+    result = weighed(IMPORTED, survivors, reformatted=reformatted)
+    assert names(result) == found
+    assert not result.locales or "tr-TR" in result.locales
+
+
+def test_edits_do_not_tire_what_was_found_already() -> None:
+    edits = [(3, f"{at}-1", f"{at}-2") for at in range(1, 28)] * 5
+    edits = [(3 + at, *edit[1:]) for at, edit in enumerate(edits)]
+    changes = [(3, "1-2", "02/01/2026"), *edits, (3, "13-2", "02/13/2026")]
+    assert names(weighed(changes, reformatted=True)) == ["date-guess", *[None] * len(edits), "date-guess"]
+
+
 ZEROS = [(3, "007", "7"), (3, "010", "10")]
 CASES: list[tuple[str, list[tuple[int, str, str]], list[tuple[int, str]], bool, list[str | None], bool]] = [
     ("nothing changed", [], [], True, [], False),

@@ -64,7 +64,10 @@ VALUES = {
     "Note": ["", "note", "\u2028", "<<<<<<< HEAD", "a\n<<<<<<< HEAD\nb", CONFLICT],
 }
 RIGHT = {name: values[:1] for name, values in VALUES.items()}
-IDS = st.one_of(st.integers(0, 60).map("c{}".format), st.sampled_from(["", " ", "c 1", "ç1", 'c"1', "c,1"]))
+IDS = st.one_of(
+    st.integers(0, 60).map("c{}".format),
+    st.sampled_from(["", " ", "c 1", "ç1", 'c"1', "c,1", "c+1", "1.5E+20", "2,5E+20"]),
+)
 EMAILS = st.one_of(st.integers(0, 60).map("c{}@e.de".format), st.sampled_from(["", "x@", "ş@e.de", "a@b@c.d", "x"]))
 NOISE = [
     *(b"\n", b"\r\n", b"\r", b",", b'"', b"\xff", b"\0", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\xc0\xaf", b",,,,,,,\n"),
