@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from proplint.config.scaffold import scaffold
 from proplint.cli.foreseen import about_fragile
+from proplint.config.scaffold import scaffold
 from proplint.exceptions import UsageError
 from proplint.exports import Export
 from proplint.output import write_atomically
