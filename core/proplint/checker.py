@@ -110,6 +110,11 @@ class Checker:
         """Check a file's content, which no configuration but the run's own one governs."""
         self._check(BytesSource(data), STDIN, self.governors.read(self.governors.explicit))
 
+    @property
+    def has_failed(self) -> bool:
+        """Whether something could not be done so far."""
+        return bool(self._failures)
+
     def fail(self, error: ProplintError) -> None:
         """Take note of something that could not be done."""
         if self._debug:

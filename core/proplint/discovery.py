@@ -41,7 +41,7 @@ def _default(checker: Checker) -> list[str]:
     config = checker.governors.name_for("x.csv")
     start = "." if config is None else shown(os.path.dirname(config) or os.curdir)
     found = governed_below(start, checker)
-    if not found:
+    if not found and not checker.has_failed:
         checker.fail(InputError("there is no CSV file here that proplint.yaml governs; name the files to check"))
     return found
 

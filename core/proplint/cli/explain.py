@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING
 
 import click
 
-from proplint.exceptions import ProplintError, UsageError
-from proplint.governors import Governors
-from proplint.plugins import Host
+from proplint.cli.nearest import nearest_host
+from proplint.exceptions import UsageError
 from proplint.rules import CORE_RULES
 from proplint.rules.page import page
-from proplint.snapshot import WorkingTree
 from proplint.suggest import closest
 from proplint.text import escaped
 
@@ -25,19 +22,9 @@ if TYPE_CHECKING:
 def all_rules() -> dict[str, Rule]:
     """Return every rule by its name: the core's, and those of all types, record rules and file rules."""
     rules = dict(CORE_RULES)
-    for name, rule in _host().every_rule().items():
+    for name, rule in nearest_host().every_rule().items():
         rules.setdefault(name, rule)
     return rules
-
-
-def _host() -> Host:
-    """Return what knows the installed plugins, and those of the nearest configuration, if it is in order."""
-    snapshot = WorkingTree()
-    name = snapshot.config_for("x.csv")
-    with contextlib.suppress(ProplintError):
-        if name is not None:
-            return Governors(snapshot).read(name).host
-    return Host()
 
 
 def _complete(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem | str]:

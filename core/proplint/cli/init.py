@@ -9,6 +9,7 @@ import click
 
 from proplint.cli.foreseen import about_fragile
 from proplint.config.scaffold import scaffold
+from proplint.csvfile.header import split_name
 from proplint.exceptions import UsageError
 from proplint.exports import Export
 from proplint.output import write_atomically
@@ -45,6 +46,9 @@ def command(exports: Sequence[str], *, force: bool, output: str, debug: bool) ->
     write_atomically(output, [text.encode()], follow_symlink=True)
     count = len(export.columns())
     click.echo(f"{escaped(shown(output))} is written, with {count} {'property' if count == 1 else 'properties'}.")
+    for name in export.others:
+        if split_name(name):
+            click.echo(f"`{escaped(name)}` is ignored: its type is not known; `proplint types` lists those that are.")
     for name in export.with_options():
         click.echo(f"Add to `{escaped(name)}` the options that no customer has yet: an export does not hold them.")
     for text in about_fragile(export.fragile(), "cell"):

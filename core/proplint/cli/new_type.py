@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from proplint.cli.options import NO_LOCAL
+from proplint.config.load import is_below
 from proplint.config.scaffold import quoted as in_yaml
 from proplint.exceptions import ProplintError, UsageError
-from proplint.governors import Governors
+from proplint.governors import Governors, repository_top
 from proplint.newtype.configure import has_plugins, with_plugin
 from proplint.newtype.names import names_of
 from proplint.newtype.render import as_distribution, as_files
@@ -71,6 +72,10 @@ def _file(names: Names, folder: str | None, config: str | None, *, configure: bo
     home = os.path.dirname(config or "") or os.curdir
     target = folder or os.path.join(home, _FOLDER)
     plugin = _relative(os.path.join(target, f"{names.module}.py"), home)
+    if configure and not is_below(target, repository_top(os.path.abspath(home))):
+        raise UsageError(
+            f"{escaped(shown(target))} lies outside of the repository: no plugin file is loaded from there"
+        )
     data = None if config is None else _read(config)
     named = with_plugin(data, plugin) if configure and data is not None else None
     if configure and named is None:

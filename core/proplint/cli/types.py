@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from proplint.plugins import Host
+from proplint.cli.nearest import nearest_host
 
 
 @click.command()
 def command() -> None:
-    """List the property types, built in and from installed plugins, with their options."""
-    for loaded in Host().types():
+    """List the property types, built in and from plugins, with their options."""
+    for loaded in nearest_host().types():
         names = ", ".join((loaded.type.name, *loaded.type.aliases))
         click.echo(f"{names}  ({loaded.plugin} {loaded.version})")
         click.echo(f"    {loaded.type.doc}")

@@ -98,7 +98,7 @@ class _Loader:
         plugins = self._plugins(values.get("plugins"))
         hidden = self._has_hidden_types(plugins)
         properties, unjudged = read_properties(values.get("properties"), self._host, self.mistakes, may_be_local=hidden)
-        ignored = [text.text for text in self._texts("ignore_columns", values.get("ignore_columns"))]
+        ignored = self._ignored(values.get("ignore_columns"), properties)
         across = Rules()
         if values.keys() & {"record_rules", "file_rules"}:
             from proplint.config.rules import Columns, read_rules
@@ -117,6 +117,14 @@ class _Loader:
             unjudged=unjudged,
             across=across,
         )
+
+    def _ignored(self, node: Node | None, declared: Collection[str]) -> list[str]:
+        names = self._texts("ignore_columns", node)
+        for name in names:
+            if name.text in declared:
+                why = "it stands under `properties` too, and would not be checked"
+                self._mistake(name, f"`{name.text}` can't be ignored: {why}; take it out of one of the two")
+        return [name.text for name in names]
 
     def _version(self, root: Table, entry: tuple[Scalar, Node] | None) -> bool:
         """Read the version first: the rest of a newer format would look like mistakes."""
@@ -261,14 +269,14 @@ def mistake_of_file(name: str, file: str, root: str) -> str:
         file: Its path.
         root: It must lie below this folder.
     """
-    if not _is_below(file, root):
+    if not is_below(file, root):
         return f"the plugin file `{name}` lies outside of the repository, from where none is loaded"
     if not os.path.isfile(file):
         return f"there is no plugin file `{name}` (its name is relative to this configuration)"
     return ""
 
 
-def _is_below(path: str, folder: str) -> bool:
+def is_below(path: str, folder: str) -> bool:
     """Whether a path lies in a folder, links followed."""
     real, top = os.path.realpath(path), os.path.realpath(folder)
     return os.path.splitdrive(real)[0] == os.path.splitdrive(top)[0] and os.path.commonpath((real, top)) == top

@@ -37,7 +37,9 @@ def test_every_property_and_the_options_seen(workdir: Path) -> None:
     assert "ADD THE ONES THAT NO CUSTOMER HAS YET" in text
     write(workdir / "shop" / "a.csv", EXPORT.replace(',"Errors"', "").replace(',""\r\n', "\r\n"))
     assert proplint("check").code == 0
-    assert proplint("config", "check").out == "proplint.yaml is in order: 4 properties, files shop/**/*.csv.\n"
+    told = proplint("config", "check").out
+    assert told.startswith("proplint.yaml is in order: 4 properties, files shop/**/*.csv.\n")
+    assert "In `Choice:Color` 1 option does not survive a spreadsheet" in told
 
 
 @pytest.mark.usefixtures("workdir")
@@ -97,3 +99,15 @@ def test_bytes_that_are_no_utf8_are_left_out(workdir: Path) -> None:
     assert proplint("init", "a.csv").code == 0
     config = load_config((workdir / "proplint.yaml").read_text("utf-8"))
     assert config.properties["Choice:A"].options["options"] == ("Blue",)
+
+
+def test_a_column_of_an_unknown_type_is_told_and_not_both_ignored_and_declared(workdir: Path) -> None:
+    write_all(workdir, {"a.csv": "Customer ID,Email,Phone:Home,Note\na1,a@example.com,1,x\n"})
+    done = proplint("init", "a.csv")
+    assert "`Phone:Home` is ignored: its type is not known" in done.out
+    assert "`Note`" not in done.out
+    write_all(workdir, {"proplint.yaml": 'version: 1\nproperties: {"Number:A": }\nignore_columns: [B, "Number:A"]\n'})
+    assert (
+        "proplint.yaml:3:21: `Number:A` can't be ignored: it stands under `properties` too"
+        in proplint("config", "check").err
+    )
