@@ -14,13 +14,18 @@ from proplint.engine import check as check_module
 from proplint.engine import identity as identity_module
 from proplint.engine.check import check_source
 from proplint.engine.identity import Before, Identity
-from proplint.engine.screen import automaton, extract, judge, run, stream
+from proplint.engine.screen import automaton, judge, run, stream, worker
+from proplint.identity import hashed
 from proplint.identity.base import KeyBase, read_keys
+from proplint.identity.hashed import HashedKeys
+from proplint.identity.seen import SeenKeys
 from proplint.identity.shared import SharedKeys
 from proplint.plugins import Host
 from support import load_config
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from proplint.config import Config
 
 CONFIG = """
@@ -62,7 +67,8 @@ class Sizes(NamedTuple):
         bite: How much the reader takes where the screen stops.
         largest: The largest automaton.
         refusals: How many refusals make a column be looked up.
-        shares: In how many shares keys are looked at.
+        shares: In how many shares hashes of keys are looked at; 0 where the keys themselves are remembered.
+        alike: Whether many keys have the same hash.
         pending: How many records may differ before the whole version before is read.
         spans: Whether records that span lines are proven with the others.
         counted: How many characters the automaton counts at most.
@@ -72,7 +78,8 @@ class Sizes(NamedTuple):
     bite: int = 1 << 13
     largest: int = 12_000
     refusals: int = 256
-    shares: int = 1
+    shares: int = 0
+    alike: bool = False
     pending: int = 10_000
     spans: bool = False
     counted: int = 60
@@ -111,17 +118,33 @@ def checked(
             (automaton, "_LARGEST", sizes.largest),
             (automaton, "_COUNTED", sizes.counted),
             (judge, "_REFUSALS", sizes.refusals),
-            (extract, "_PART", sizes.block // 2),
+            (worker, "_PART", sizes.block // 2),
         ):
             patch.setattr(module, name, value)
-        patch.setattr(run, "_shares", lambda *_: sizes.shares)
+        patch.setattr(run, "_remembering", lambda *_: remembering(sizes))
+        patch.setattr(hashed, "BUCKET", 4)
+        if sizes.alike:
+            patch.setattr(hashed, "hash", lambda key: sum(key) % 23, raising=False)
         patch.setattr(run, "is_sparse", lambda *_: sizes.spans)
-        result = check_source(BytesSource(data), "a.csv", config(), Host({}), identity=_identity(before, shared=shared))
+        result = check_source(
+            BytesSource(data), "a.csv", config(), Host({}), identity=identity_with(before, shared=shared)
+        )
     findings = [finding._replace(data=dict(finding.data)) for finding in result.findings]
     return findings, result.records, result.notices, result.error_columns
 
 
-def _identity(before: bytes | None, *, shared: bool) -> Identity:
+def remembering(sizes: Sizes) -> Callable[..., SeenKeys]:
+    """Return what remembers keys in small files as if they were large."""
+    return functools.partial(HashedKeys, records=40, shares=sizes.shares) if sizes.shares else SeenKeys
+
+
+def identity_with(before: bytes | None, *, shared: bool) -> Identity:
+    """Return what keys are compared with.
+
+    Args:
+        before: The version before.
+        shared: Whether keys are compared with another file's.
+    """
     keys = SharedKeys() if shared else None
     if keys is not None:
         keys.enter("other.csv")
@@ -177,7 +200,8 @@ def replay(given: bytes) -> None:
         bite=(8, 100, 1 << 13)[sizes // 4 % 3],
         largest=(0, 500, 12_000)[sizes // 12 % 3],
         refusals=(0, 3, 256)[sizes // 36 % 3],
-        shares=1 + 2 * (flags % 2),
+        shares=(0, 3, 1, 1)[flags % 2 + 2 * bool(flags & 32)],
+        alike=bool(flags & 64),
         pending=2 if flags & 2 else 10_000,
         spans=bool(flags & 8),
         counted=3 if flags & 16 else 60,

@@ -131,6 +131,27 @@ def held(pieces: Iterator[bytes]) -> Source:
     return StreamSource(spool, size)
 
 
+def opened_twice(prefix: str) -> tuple[IO[bytes], IO[bytes]]:
+    """Open a new temporary file for another process to write, and to read what it wrote so far.
+
+    Each has an offset of its own: reading at a shared one would move where the other process writes.
+
+    Args:
+        prefix: How its name, that of the first of the two, begins; whoever calls removes it.
+
+    Raises:
+        OSError: There can be no such file.
+    """
+    import tempfile
+
+    writer = tempfile.NamedTemporaryFile(prefix=prefix, delete=False)  # noqa: SIM115  closed by the caller
+    try:
+        return writer, open(writer.name, "rb", buffering=0)
+    except OSError:
+        writer.close()
+        raise
+
+
 def pieces(source: Source, start: int = 0, end: int | None = None) -> Iterator[bytes]:
     """Give the bytes of a source, or a part of them, piece by piece; fewer only where they end before."""
     end = source.size if end is None else end

@@ -205,7 +205,8 @@ class IdentityJudge:
         if self._alignment is not None and self._pending and self._ids.has_twins:
             self._read_all()  # a customer may stand in a record that changed, and in one that did not
         elif self._alignment is not None:
-            self._comparison = Comparison(self._keys_only_before(self._alignment), self._ids)
+            met = {canonical(pending.customer_id) for pending in self._pending}
+            self._comparison = Comparison(self._keys_only_before(self._alignment), self._ids, met)
         if self._comparison is None:
             return
         self._comparison.recoded = self._damaged

@@ -5,11 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import subprocess
-import tempfile
 import time
 from typing import IO, Final
 
-from proplint.csvfile.source import StreamSource
+from proplint.csvfile.source import StreamSource, opened_twice
 from proplint.exceptions import GitError
 from proplint.git.command import SECONDS, environment, failure
 
@@ -27,10 +26,8 @@ def growing(blob: str, size: int) -> GrowingSource:
         GitError: Git or the temporary file can't be started.
     """
     try:
-        writer = tempfile.NamedTemporaryFile(prefix="proplint-", delete=False)  # noqa: SIM115  closed below
+        writer, stream = opened_twice("proplint-")
         with writer:
-            # The reader needs an offset of its own: a shared one would move where git writes.
-            stream = open(writer.name, "rb", buffering=0)  # noqa: SIM115  closed by the source
             process = subprocess.Popen(  # noqa: S603  no shell
                 ["git", "cat-file", "blob", blob],  # noqa: S607  the user's git, by the user's PATH
                 stdin=subprocess.DEVNULL,

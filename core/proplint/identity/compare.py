@@ -26,8 +26,8 @@ class Verdict(NamedTuple):
 class Known(Protocol):
     """Knows the keys of a file once it was read."""
 
-    def now(self, base: KeyBase, /) -> Collection[str]:
-        """Return the keys, or at least those of them that are in `base`."""
+    def now(self, base: KeyBase, met: Collection[str], /) -> Collection[str]:
+        """Return the keys, or at least those of them that are in `base`; `met` are some that are surely in the file."""
         ...
 
 
@@ -37,14 +37,16 @@ class Comparison:
     Args:
         base: The keys before; those of records that are in both versions may be left out.
         ids: The Customer IDs of the file now; complete when `decide` is asked.
+        met: Some of these, as `canonical` has them.
 
     Attributes:
         recoded: Whether the file now has keys that are no UTF-8: to be set before it is asked at the end.
     """
 
-    def __init__(self, base: KeyBase, ids: Known) -> None:
+    def __init__(self, base: KeyBase, ids: Known, met: Collection[str] = ()) -> None:
         self._base = base
         self._ids = ids
+        self._met = met
         self._renamed: set[str] = set()
         self._complete: Collection[str] | None = None
         self.recoded = False
@@ -79,7 +81,7 @@ class Comparison:
 
     def _now(self) -> Collection[str]:
         if self._complete is None:
-            known = self._ids.now(self._base)
+            known = self._ids.now(self._base, self._met)
             self._complete = {*map(canonical, known)} if self.recoded else known
         return self._complete
 

@@ -104,7 +104,7 @@ class Keys:
                     self.has_twins = True
                     yield index, twin(self.rules, first[value])
 
-    def now(self, _base: KeyBase) -> Collection[str]:
+    def now(self, _base: KeyBase, _met: Collection[str]) -> Collection[str]:
         """Return the keys of the file."""
         return self.first
 

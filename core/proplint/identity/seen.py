@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from proplint.identity.base import canonical
 from proplint.identity.keys import problem_of, twin
 
 if TYPE_CHECKING:
@@ -21,33 +20,24 @@ if TYPE_CHECKING:
 
 
 class SeenKeys:
-    """One key column of one file, or a share of its keys.
+    """One key column of one file.
 
     Args:
         rules: What is right in the column.
         wanted: Whether keys are remembered at all.
-        shares: Number of shares; above one, only a share of the keys is remembered at a time.
 
     Attributes:
         twins: The keys that were met more than once; known when `finish` was called.
-        again: Gives every key of the file once more; asked when there are shares.
+        again: Gives every key of the file once more; asked when there are twins.
     """
 
-    def __init__(
-        self,
-        rules: KeyRules,
-        *,
-        wanted: bool = True,
-        shares: int = 1,
-    ) -> None:
+    def __init__(self, rules: KeyRules, *, wanted: bool = True) -> None:
         self.rules = rules
         self.wanted = wanted
         self.twins: set[bytes] = set()
         self._seen: set[bytes] = set()
         self._has_twins = False
         self._searching = False
-        self._shares = shares
-        self._share = 0
         self.again: Callable[[], Iterable[Sequence[bytes]]] = tuple
 
     @property
@@ -59,8 +49,6 @@ class SeenKeys:
         """Take the next keys, which are well-formed."""
         if not self.wanted:
             return
-        if self._shares > 1:
-            keys = [key for key in keys if hash(key) % self._shares == self._share]
         seen, before = self._seen, len(self._seen)
         if self._searching and not seen.isdisjoint(keys):
             self.twins.update(key for key in keys if key in seen)
@@ -82,27 +70,16 @@ class SeenKeys:
         self.add(right)
 
     def finish(self) -> None:
-        """Look through the other shares; find which keys are twins, if there are any."""
-        self._go_through(range(1, self._shares))
+        """Find which keys are twins, if there are any."""
         if self._has_twins:
             self._searching = True
-            self._go_through(range(self._shares))
-
-    def _go_through(self, shares: Iterable[int]) -> None:
-        for share in shares:
-            self._share = share
             self._seen = set()
             for keys in self.again():
                 self.add(keys)
 
-    def now(self, base: KeyBase) -> Collection[str]:
-        """Return the keys of the file, or at least those of them that are in `base`."""
-        if self._shares == 1:
-            return _Texts(self._seen)
-        found: set[str] = set()
-        for keys in self.again():
-            found.update(key for key in map(canonical, map(decoded, keys)) if key in base)
-        return found
+    def now(self, _base: KeyBase, _met: Collection[str]) -> Collection[str]:
+        """Return the keys of the file."""
+        return _Texts(self._seen)
 
 
 class Twins:

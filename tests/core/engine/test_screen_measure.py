@@ -11,7 +11,7 @@ from proplint.csvfile.source import BytesSource
 from proplint.engine.screen.extract import Extractor
 from proplint.engine.screen.stream import is_sparse
 from proplint.engine.screen.stretch import Span, starts_of
-from proplint.engine.screen.worker import measure
+from proplint.engine.screen.worker import Parted, measure
 
 TEXTS = st.text(st.sampled_from('a",\n;'), max_size=8)
 RECORDS = st.lists(st.lists(st.tuples(TEXTS, st.booleans()), min_size=2, max_size=4), min_size=1, max_size=6)
@@ -28,17 +28,19 @@ def test_measure(records: list[list[tuple[str, bool]]], end: bytes, limit: int) 
     raws = [b",".join(encoded_cell(text, quoted=quoted) for text, quoted in record) + end for record in cells]
     data = b"".join(raws)
     counted = end[-1:]
-    lines, count, longest = measure(data, counted, spanning=True, limit=limit)
-    assert (lines, count) == (data.count(counted), len(records))
-    most = max(len(text) for record in cells for text, _ in record)
-    assert longest >= most
-    # The end of a record may be counted to its last cell, and a mark inside a cell as two.
-    assert longest <= max(limit, 2 * most + 1)
-    assert measure(data, counted, spanning=True, limit=-1) == (lines, count, -1)
-    if lines == count:
-        assert measure(data, counted, spanning=False, limit=limit) == (lines, count, longest)
+    lines, most = data.count(counted), max(len(text) for record in cells for text, _ in record)
+    for spanning in [True, False] if lines == len(records) else [True]:
+        *size, longest = measure(data, counted, spanning=spanning, limit=limit)
+        assert size == [lines, len(records)]
+        assert longest >= most
+        # The end of a record may be counted to its last cell, and a mark inside a cell as two.
+        assert longest <= max(limit, 2 * most + 1)
+        assert measure(data, counted, spanning=spanning, limit=-1) == (lines, len(records), -1)
+        assert measure(data, counted, spanning=spanning, limit=limit, parted=Parted(data)) == (*size, longest)
     starts = [sum(map(len, raws[:index])) for index in range(len(raws))]
-    assert [*starts_of(data, Span(0, len(data), 1, 1, len(raws), on_one_line=lines == count, longest=-1))] == starts
+    assert [
+        *starts_of(data, Span(0, len(data), 1, 1, len(raws), on_one_line=lines == len(records), longest=-1))
+    ] == starts
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from proplint.engine.screen.worker import Parted, first_cells, first_cells_outside, parts_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from proplint.engine.screen.stretch import Span
-
-# So small that what is made of a part is still in the processor's cache when it is looked up.
-_PART: Final = 1 << 15
 
 # Proven cells hold no zero byte, so nothing else can look like these.
 _COMMA: Final = b"\0c"
@@ -37,38 +36,33 @@ class Extractor:
         self._counted = counted
         self._first_only = max(positions) + 1 if {*range(max(positions) + 1)} <= keys else 0
 
+    @property
+    def first_only(self) -> int:
+        """How many columns, from the first on, hold all that is taken, where they are keys; 0 where they are not."""
+        return self._first_only
+
     def columns(self, data: bytes, span: Span) -> Iterator[list[Sequence[bytes]]]:
         """Give the columns' cells, without the quotation marks around them, for one part of a span after the other."""
-        if span.on_one_line:
-            yield from map(self._of_lines, self._parts(data, span.start, span.end))
+        if span.keys and self._first_only:
+            yield [span.keys[position].split(b"\n") for position in self._positions]
+        elif span.on_one_line:
+            yield from map(self._of_lines, parts_of(data, span.start, span.end, self._counted))
         else:
             yield from self._spanning(self._without_last_end(data[span.start : span.end]))
 
-    def _parts(self, data: bytes, start: int, end: int) -> Iterator[bytes]:
-        while start < end:
-            stop = end if end - start <= _PART else self._cut(data, start, end)
-            yield data[start:stop]
-            start = stop
-
     def _spanning(self, records: bytes) -> Iterator[list[Sequence[bytes]]]:
-        """Take columns out of records that may span lines: keys never do, so what is in marks need not be looked at."""
+        """Take columns out of records that may span lines."""
         if self._first_only:
-            outside = b"".join(records.split(b'"')[::2])
-            taken = [*map(self._of_lines, self._parts(outside, 0, len(outside)))]
-            # A key in quotation marks was cut out with them.
-            if all(map(all, (column for columns in taken for column in columns))):
-                yield from taken
+            taken = first_cells_outside(Parted(records).outside, self._counted, self._first_only)
+            if taken is not None:
+                yield from map(self._of_first, taken)
                 return
         yield self._marked(records)
 
-    def _cut(self, data: bytes, start: int, end: int) -> int:
-        """Return where to end a part: behind a line end."""
-        return (data.rfind(self._counted, start, start + _PART) + 1) or data.find(self._counted, start, end) + 1 or end
-
     def _of_lines(self, lines: bytes) -> list[Sequence[bytes]]:
-        lines = self._without_last_end(lines)
         if self._first_only:
-            return self._first(self._with_line_feeds(lines))
+            return self._of_first(first_cells(lines, self._counted, self._first_only))
+        lines = self._without_last_end(lines)
         return self._plain(lines) or self._all_quoted(self._with_line_feeds(lines)) or self._marked(lines)
 
     def _without_last_end(self, records: bytes) -> bytes:
@@ -79,11 +73,7 @@ class Extractor:
             return lines.replace(b"\r", b"\n")
         return lines.replace(b"\r\n", b"\n") if b"\r" in lines else lines
 
-    def _first(self, lines: bytes) -> list[Sequence[bytes]]:
-        """Take the first columns, which are keys: what stands before the first commas, marks aside."""
-        bare = lines.translate(None, b'"') if b'"' in lines else lines
-        count = self._first_only
-        columns = list(zip(*[line.split(b",", count) for line in bare.split(b"\n")], strict=True))
+    def _of_first(self, columns: Sequence[Sequence[bytes]]) -> list[Sequence[bytes]]:
         return [columns[position] for position in self._positions]
 
     def _plain(self, lines: bytes) -> list[Sequence[bytes]] | None:

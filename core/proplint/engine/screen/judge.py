@@ -63,6 +63,11 @@ class StretchJudge:
         """Whether columns are taken out of proven records."""
         return self._extractor is not None
 
+    @property
+    def first_keys(self) -> int:
+        """How many columns, from the first on, are keys and all that is taken; 0 where other columns are taken."""
+        return self._extractor.first_only if self._extractor is not None else 0
+
     def _extractor_of(self, positions: Sequence[int]) -> Extractor:
         keys = frozenset(index for index, _ in self._keys)
         return Extractor(self._width, positions, keys, self._automata.breaks.counted)

@@ -8,6 +8,7 @@ Environment:
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from proplint.engine.records import RecordJudge
@@ -21,7 +22,7 @@ from proplint.exceptions import InputError
 from proplint.identity.seen import SeenKeys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from proplint.csvfile.header import Header
     from proplint.csvfile.reader import Batch
@@ -34,10 +35,14 @@ if TYPE_CHECKING:
 _MEMORY: Final = "PROPLINT_KEY_MEMORY"
 _USUAL_MEMORY: Final = 2048
 _KEY: Final = 110  # bytes that one key of usual length takes in a set, its share of the table included
+_HASH: Final = 9  # bytes that its hash takes, with what an array has in reserve
+_MANY: Final = 1 << 19  # records: above it sets of keys take longer than hashes of them
 _SAMPLE: Final = 1 << 16
-# Where a second process begins, so that both are done at the same time; taking keys out keeps the first busy.
-_WITHOUT_KEYS: Final = 0.5
-_WITH_KEYS: Final = 0.15
+# Where a second process begins, so that both are done at the same time. What the first does besides keeps it busy:
+# remembering keys, and taking columns out where these are not keys that the second takes out.
+_WITHOUT_COLUMNS: Final = 0.5
+_WITH_COLUMNS: Final = 0.15
+_WITH_KEYS: Final = 0.05
 
 
 def can_screen(header: Header, binding: Binding) -> bool:
@@ -63,22 +68,25 @@ class ScreenedRun:
     ) -> None:
         self._source = source
         self._header = header
-        shares = _shares(source, header.after)
+        remembering = _remembering(source, header.after)
         self._judge = RecordJudge(
             header.cells,
             binding,
             ledger,
             identity,
-            keys_of=lambda rules, wanted: SeenKeys(rules, wanted=wanted, shares=shares),
+            keys_of=lambda rules, wanted: remembering(rules, wanted=wanted),
         )
         self._automata = Automata(len(header.cells), binding, breaks_of(source, header.after))
         self._automata.spanning = self._automata.breaks is LINE_FEEDS and is_sparse(source, header.after)
         self._stretches = StretchJudge(self._judge, self._automata, ledger, len(header.cells))
         self._guarded = 0 not in (binding.customer_id, binding.email)
-        share = _WITH_KEYS if self._stretches.takes_columns else _WITHOUT_KEYS
-        ahead = None if self._guarded else start_ahead(source, self._automata, header.after, share)
-        self._screen = self._begin(ahead)
+        self._screen = self._begin(None if self._guarded else self._start_ahead())
         self.reader = self._screen.reader
+
+    def _start_ahead(self) -> Ahead | None:
+        keys = self._stretches.first_keys
+        share = _WITH_KEYS if keys else _WITH_COLUMNS if self._stretches.takes_columns else _WITHOUT_COLUMNS
+        return start_ahead(self._source, self._automata, self._header.after, share, keys)
 
     def _begin(self, ahead: Ahead | None = None) -> Screen:
         header = self._header
@@ -115,12 +123,17 @@ class ScreenedRun:
         return self._begin().pieces()
 
 
-def _shares(source: Source, offset: int) -> int:
-    """Return in how many shares the keys are looked at, so that each fits the memory that they may take."""
+def _remembering(source: Source, offset: int) -> Callable[..., SeenKeys]:
+    """Return what remembers the keys of a file, so that they fit the memory that they may take."""
     text = os.environ.get(_MEMORY) or str(_USUAL_MEMORY)
     if not text.isdecimal() or not int(text):
         raise InputError(f"{_MEMORY}: must be a number of MiB that the keys of a file may take, not `{text}`")
+    memory = int(text) << 20
     sample = source.read(offset, _SAMPLE)
     lines = max(1, sample.count(b"\n"), sample.count(b"\r"))
     records = (source.size - offset) * lines // max(1, len(sample))
-    return 1 + 2 * _KEY * records // (int(text) << 20)
+    if records < _MANY and 2 * _KEY * records <= memory:
+        return SeenKeys
+    from proplint.identity.hashed import HashedKeys
+
+    return partial(HashedKeys, records=records, shares=1 + 2 * _HASH * records // memory)

@@ -18,7 +18,7 @@ from proplint.engine.screen.stretch import Single, Span, Stretch
 from proplint.engine.screen.worker import measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from proplint.csvfile.reader import Batch
     from proplint.csvfile.source import Source
@@ -213,7 +213,7 @@ class _Walk:
         """Take what can be proven from here on; return whether the cheaper automaton is to be tried once more."""
         known = self._known.get(self._base + self.at)
         if known is not None:
-            self._add(known.end - self._base, known.lines, known.records, known.longest)
+            self._add(known.end - self._base, known.lines, known.records, known.longest, known.keys)
         self._match(len(self._text))
         return self._on_one_line and self.at < len(self.data) and self._has_quote() and self._prove_lines()
 
@@ -231,8 +231,8 @@ class _Walk:
         self._on_one_line = not (proven and often)
         return proven
 
-    def _add(self, end: int, lines: int, records: int, longest: int) -> None:
-        self.parts.append(Span(self.at, end, self.line, self.number, records, lines == records, longest))
+    def _add(self, end: int, lines: int, records: int, longest: int, keys: Sequence[bytes] = ()) -> None:
+        self.parts.append(Span(self.at, end, self.line, self.number, records, lines == records, longest, keys))
         self.at, self.line, self.number = end, self.line + lines, self.number + records
 
     def _has_quote(self) -> bool:

@@ -24,6 +24,7 @@ class Span(NamedTuple):
         records: How many there are.
         on_one_line: Whether each of them stands on one physical line.
         longest: How many characters no cell of theirs exceeds; -1 where it was not asked for.
+        keys: The key columns that stand first, each joined by line feeds, where the second process took them out.
     """
 
     start: int
@@ -33,6 +34,7 @@ class Span(NamedTuple):
     records: int
     on_one_line: bool
     longest: int
+    keys: Sequence[bytes] = ()
 
 
 class Single(NamedTuple):
