@@ -76,7 +76,7 @@ def found(
 HEADERS = st.sampled_from([HEADER, b"Email,Customer ID,Boolean:B,Text:T\n", b"Customer ID,Text:T,Email,Boolean:B\n"])
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     header=HEADERS,
     records=st.lists(RECORDS, min_size=10, max_size=60),
