@@ -28,7 +28,11 @@ class Source(Protocol):
     """Number of bytes."""
 
     def read(self, offset: int, size: int) -> bytes:
-        """Return `size` bytes at `offset`; fewer only where the bytes end."""
+        """Return `size` bytes at `offset`; fewer only where the bytes end.
+
+        Raises:
+            InputError: They can't be read, or are not there any more.
+        """
         ...
 
     def close(self) -> None:
@@ -97,12 +101,23 @@ class FileSource(StreamSource):
         """Device, inode, size and time of change (ns): another process that finds the same reads the same bytes."""
         return (self._before.st_dev, self._before.st_ino, self._before.st_size, self._before.st_mtime_ns)
 
+    def read(self, offset: int, size: int) -> bytes:
+        """See `Source`."""
+        data = super().read(offset, size)
+        # Whoever reads goes on until it has come to the end that it was told: it would not come to an end.
+        if len(data) < min(size, self.size - offset) and os.fstat(self._stream.fileno()).st_size < self.size:
+            raise self._changed()
+        return data
+
     def close(self) -> None:
         """See `Source`."""
         after = os.fstat(self._stream.fileno())
         super().close()
         if (after.st_size, after.st_mtime_ns) != (self._before.st_size, self._before.st_mtime_ns):
-            raise InputError(f"{self._name}: changed while it was read; run again when nothing writes to it")
+            raise self._changed()
+
+    def _changed(self) -> InputError:
+        return InputError(f"{self._name}: changed while it was read; run again when nothing writes to it")
 
 
 def spooled(stream: Readable) -> Source:

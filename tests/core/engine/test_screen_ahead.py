@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -66,10 +67,9 @@ def found(
         patch.setattr(check_module, "SMALLEST", 1 if screened else 1 << 60)
         patch.setattr(run, "_remembering", lambda *_: remembering(sizes))
         patch.setattr(run, "is_sparse", lambda *_: sizes.spans)
-        source = open_source(str(path))
         identity = identity_with(before, shared=False)
-        result = check_source(source, "a.csv", config(), Host({}), identity=identity)
-        source.close()
+        with contextlib.closing(open_source(str(path))) as source:
+            result = check_source(source, "a.csv", config(), Host({}), identity=identity)
     return [finding._replace(data=dict(finding.data)) for finding in result.findings], result.records
 
 
