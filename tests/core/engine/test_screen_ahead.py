@@ -203,7 +203,7 @@ def test_without_a_temporary_file_there_is_no_second_process(
 
 
 def test_keys_that_were_cut_off_are_taken_here(
-    small: list[ahead.Block], taken_here: list[bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small: list[ahead.Block], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Somebody empties the temporary file: what the second process writes from then on stands behind a gap."""
     paths: list[int] = []
@@ -215,8 +215,8 @@ def test_keys_that_were_cut_off_are_taken_here(
         return writer, reader
 
     def cutting(self: ahead._KeyFile, sizes: Sequence[int]) -> Sequence[bytes]:
-        if len(small) == 3:
-            os.ftruncate(paths[0], 0)
+        if len(small) >= 3:
+            os.ftruncate(paths[0], 0 if len(small) == 3 else 1 << 20)
         return take(self, sizes)
 
     monkeypatch.setattr(ahead, "opened_twice", noting)
@@ -225,7 +225,9 @@ def test_keys_that_were_cut_off_are_taken_here(
     told = found(tmp_path / "a.csv", screened=True)[0]
     os.close(paths[0])
     assert [(finding.rule, finding.line) for finding in told] == [("duplicate-customer-id", 402)]
-    assert sum(map(len, taken_here)) > len(clean(500)) // 2
+    with_keys = [all(known.keys for known in block.spans.values()) for block in small]
+    assert with_keys == [True] * 3 + [False] * (len(small) - 3)
+    assert len(small) > 10
 
 
 @pytest.mark.parametrize("left", [0, 3000, 8000])

@@ -56,6 +56,18 @@ def test_keys_are_taken_out_of_records_that_span_lines(record: str) -> None:
     assert emails == [b"m%d@e.de" % n for n in range(3000)]
 
 
+@pytest.mark.parametrize("is_last", [False, True])
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
+@pytest.mark.parametrize("record", [b"k%d,m%d@e.de", b'"k%d","m%d@e.de"'])
+def test_keys_are_taken_out_of_records_that_have_nothing_else(record: bytes, end: bytes, is_last: bool) -> None:
+    data = end.join(record % (n, n) for n in range(3000)) + (b"" if is_last else end)
+    span = Span(0, len(data), 1, 1, 3000, on_one_line=True, longest=-1)
+    taken = [*Extractor(2, [0, 1], frozenset({0, 1}), end[-1:]).columns(data, span)]
+    ids, emails = ([cell for columns in taken for cell in columns[index]] for index in (0, 1))
+    assert ids == [b"k%d" % n for n in range(3000)]
+    assert emails == [b"m%d@e.de" % n for n in range(3000)]
+
+
 @given(RECORDS, st.sampled_from([b"\n", b"\r\n", b"\r"]), st.booleans(), st.booleans())
 @example([[("a\n", True), ('"', True)], [("", False), (",", True)]], b"\r\n", True, True)
 def test_columns_are_what_the_grammar_reads(
