@@ -6,26 +6,34 @@ import re
 from collections import Counter
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
+
+from proplint.api import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from proplint.api import Option, Rule
 
-_RULE: Final = re.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_OPTION: Final = re.compile("[A-Za-z_][A-Za-z0-9_-]*")
-_SEVERITIES: Final = ("error", "warning", "off")
-_KINDS: Final[Mapping[str, type | tuple[type, ...]]] = {
+KEBAB: Final = re.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+"""The name of a rule."""
+
+SEVERITIES: Final[tuple[str, ...]] = get_args(Severity)
+"""Those that there are."""
+
+CLASSES: Final[Mapping[str, type]] = {
     "text": str,
     "texts": tuple,
     "boolean": bool,
     "integer": int,
-    "number": (Decimal, int),
+    "number": Decimal,
     "date": date,
     "column": str,
     "columns": tuple,
 }
+"""`Option.type` to the class of its values."""
+
+_OPTION: Final = re.compile("[A-Za-z_][A-Za-z0-9_-]*")
 
 
 def require_declarations(what: str, options: Sequence[Option], rules: Sequence[Rule]) -> None:
@@ -48,10 +56,10 @@ def require_declarations(what: str, options: Sequence[Option], rules: Sequence[R
 def _require_page(what: str, rule: Rule) -> None:
     """Raise TypeError when a rule's name, page or severity is none."""
     texts: tuple[object, ...] = tuple(rule)
-    if not all(isinstance(text, str) for text in texts) or not _RULE.fullmatch(rule.name):
+    if not all(isinstance(text, str) for text in texts) or not KEBAB.fullmatch(rule.name):
         raise TypeError(f"{what} has the rule {rule.name!r}, whose name must be words with dashes, such as not-a-phone")
-    if rule.severity not in _SEVERITIES:
-        raise TypeError(f"the rule `{rule.name}` must have a severity of {', '.join(_SEVERITIES)}")
+    if rule.severity not in SEVERITIES:
+        raise TypeError(f"the rule `{rule.name}` must have a severity of {', '.join(SEVERITIES)}")
 
 
 def _require_option(what: str, option: Option) -> None:
@@ -59,8 +67,9 @@ def _require_option(what: str, option: Option) -> None:
     name, kind = (str(given) for given in (option.name, option.type))
     if not _OPTION.fullmatch(name):
         raise TypeError(f"{what} has an option {name!r}, whose name must be letters, digits and `_`")
-    if kind not in _KINDS:
-        raise TypeError(f"the option `{name}` of {what} has the type {kind!r}; there are: {', '.join(_KINDS)}")
+    if kind not in CLASSES:
+        raise TypeError(f"the option `{name}` of {what} has the type {kind!r}; there are: {', '.join(CLASSES)}")
+    wanted = (Decimal, int) if kind == "number" else CLASSES[kind]
     texts = not isinstance(option.default, tuple) or all(isinstance(text, str) for text in option.default)
-    if option.default is not None and not (isinstance(option.default, _KINDS[kind]) and texts):
+    if option.default is not None and not (isinstance(option.default, wanted) and texts):
         raise TypeError(f"the option `{name}` of {what} has the default {option.default!r}, which is no {kind}")

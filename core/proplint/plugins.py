@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import pluggy
 
 from proplint import hookspecs
+from proplint.compatibility import require_interface, what_to_do
 from proplint.exceptions import PluginError
 from proplint.guard import Guards
 from proplint.installed import GROUP, missing, names_of, normalized
@@ -55,21 +56,24 @@ _WITH_RULES: Final = (TYPES, RECORD_RULES, FILE_RULES)
 
 
 class LoadedType(NamedTuple):
-    """A property type and the plugin that brought it."""
+    """A property type, and the plugin that brought it."""
 
-    type: PropertyType
-    plugin: str
-    version: str
-    guards: Guards
+    brought: Brought
+
+    @property
+    def type(self) -> PropertyType:
+        """The type."""
+        kind: PropertyType = self.brought.thing
+        return kind
 
     @property
     def origin(self) -> Origin:
         """The plugin, as messages name it."""
-        return Origin(self.plugin, self.version)
+        return self.brought.origin
 
     def guard(self, column_name: str) -> Guard:
         """Return what every call of the type about a column has to run inside."""
-        return Brought(self.type, self.origin, self.guards).guard(f"failed in column `{escaped(column_name)}`")
+        return self.brought.guard(f"failed in column `{escaped(column_name)}`")
 
     def compile(
         self, column_name: str, options: Mapping[str, OptionValue], damage: tuple[Transformation, ...] = ()
@@ -114,7 +118,6 @@ class Host:
         self._manager = pluggy.PluginManager("proplint")
         self._manager.add_hookspecs(hookspecs)
         self._registries = {kind.hook: Registry(kind) for kind in KINDS}
-        self._types: dict[str, LoadedType] = {}
         self._required: set[Origin] = set()
         self._damage: tuple[Transformation, ...] | None = None
         blocked = {name.strip() for name in environ.get("PROPLINT_BLOCK_PLUGINS", "").split(",")} - {""}
@@ -137,31 +140,23 @@ class Host:
         Raises:
             PluginError: A plugin that may have it can't be loaded.
         """
-        if word not in self._types:
-            module = BUILT_IN.get(word)
-            if module is not None:
-                self._load_built_in(module)
-            else:
-                self._load_all_installed(f" (asked for the type of column `{escaped(column_name)}`)")
-        return self._types.get(word)
+        brought = self.brought(TYPES, word, f" (asked for the type of column `{escaped(column_name)}`)")
+        return LoadedType(brought) if brought else None
 
     def words(self) -> list[str]:
         """Return every type word known so far, aliases included, without loading anything."""
-        return [*BUILT_IN, *(word for word in self._types if word not in BUILT_IN)]
+        return list(dict.fromkeys((*BUILT_IN, *self._registries[TYPES.hook].found)))
 
     def types(self) -> list[LoadedType]:
         """Load everything, and return every type once, built-in ones first."""
-        for module in BUILT_IN.values():
-            self._load_built_in(module)
-        self._load_all_installed()
-        return list({id(loaded.type): loaded for loaded in self._types.values()}.values())
+        return [LoadedType(brought) for brought in self.every(TYPES)]
 
     def loaded(self) -> list[LoadedType]:
         """Return every type loaded so far, once."""
-        return list({id(loaded.type): loaded for loaded in self._types.values()}.values())
+        return [LoadedType(brought) for brought in self.known(TYPES)]
 
     def brought(self, kind: Kind, word: str, why: str = "") -> Brought | None:
-        """Return a thing of another kind than types by its word; loads what may bring it.
+        """Return a thing by its word; loads what may bring it.
 
         Args:
             kind: Its kind.
@@ -221,7 +216,7 @@ class Host:
         if not found:
             raise PluginError(missing(name))
         for entry in found:
-            if self._blocked & {name, *names_of(entry)}:
+            if self.is_blocked(entry):
                 raise PluginError(f"plugin {escaped(name)} is required, but PROPLINT_BLOCK_PLUGINS blocks it")
             self.load_entry_point(entry)
             self._require(plugin_of(entry))
@@ -305,28 +300,28 @@ class Host:
         name = key or origin.name
         failed = f"could not be loaded{why}"
         try:
-            with self.guards.of(str(origin), failed, built_in=origin.is_built_in, loading=True, advice=_advice):
+            with self.guards.of(str(origin), failed, built_in=origin.is_built_in, loading=True, advice=what_to_do):
                 plugin = load()
-                _require_interface(plugin, origin)
+                require_interface(plugin, origin)
                 self._manager.register(plugin, name=name)
                 self._manager.check_pending()
                 brought = [(kind, thing) for kind in KINDS for thing in self._things_of(name, kind, origin)]
+            self._take(origin, brought)
         except PluginError:
             if self._manager.has_plugin(name):
-                self._manager.unregister(name=name)
+                self._manager.unregister(name=name)  # asked for again, it says the same again
             raise
+
+    def _take(self, origin: Origin, brought: Sequence[tuple[Kind, Any]]) -> None:
+        """Take what a plugin brings: all of it, or nothing."""
         if not origin.is_built_in:
             self._require_own_rules(origin, [thing for kind, thing in brought if kind in _WITH_RULES])
+        for kind in KINDS:
+            things = [Brought(thing, origin, self.guards) for of, thing in brought if of is kind]
+            self._registries[kind.hook].require_free(things)
         for kind, thing in brought:
-            if kind is DAMAGE:
-                from proplint.programs import guarded
-
-                failed = f"failed in the transformation `{escaped(thing.name)}`"
-                thing = guarded(thing, Brought(thing, origin, self.guards).guard(failed))  # noqa: PLW2901
-            self._registries[kind.hook].add(Brought(thing, origin, self.guards))
-            if kind is TYPES:
-                loaded = LoadedType(thing, *origin, self.guards)
-                self._types.update(dict.fromkeys((thing.name, *thing.aliases), loaded))
+            one = Brought(thing, origin, self.guards)
+            self._registries[kind.hook].add(_guarded(one) if kind is DAMAGE else one)
 
     def _require_own_rules(self, origin: Origin, things: Sequence[Any]) -> None:
         """Refuse a plugin with a rule of a name that means another one already."""
@@ -350,6 +345,13 @@ class Host:
                 yield thing
 
 
+def _guarded(brought: Brought) -> Brought:
+    from proplint.programs import guarded
+
+    failed = f"failed in the transformation `{escaped(brought.thing.name)}`"
+    return brought._replace(thing=guarded(brought.thing, brought.guard(failed)))
+
+
 @cache
 def _taken_rules() -> Mapping[str, Rule]:
     """Return the rules of the core and of all that is built in, by their names."""
@@ -358,40 +360,6 @@ def _taken_rules() -> Mapping[str, Rule]:
     host = Host({})
     host.load_built_in()
     return {**CORE_RULES, **host.rules()}
-
-
-def _require_interface(plugin: object, origin: Origin) -> None:
-    """Refuse a plugin that says that it was made for another interface than ours."""
-    module = sys.modules.get(getattr(plugin, "__module__", None) or "")
-    told: object = getattr(plugin, "proplint_interface", getattr(module, "proplint_interface", None))
-    if told is None:
-        return
-    from proplint.api import INTERFACE
-
-    if isinstance(told, bool) or not isinstance(told, int):
-        raise TypeError(f"proplint_interface must be a whole number such as {INTERFACE}, not {told!r}")
-    if told != INTERFACE:
-        what = "the plugin" if told < INTERFACE else "proplint"
-        raise PluginError(
-            f"plugin {origin} was made for interface {told} of proplint, this is {_this()}: upgrade {what}\n"
-            "PROPLINT_BLOCK_PLUGINS leaves a plugin out."
-        )
-
-
-def _advice(error: BaseException) -> str:
-    """Return what to do about a plugin that can't be loaded."""
-    of_api = isinstance(error, ImportError) and (error.name or "").partition(".")[0] == "proplint"
-    if of_api or isinstance(error, pluggy.PluginValidationError):
-        made = f"It may have been made for another proplint; this is {_this()}. Upgrade the plugin or proplint"
-        return f"{made}, or leave the plugin out with PROPLINT_BLOCK_PLUGINS. --debug shows where."
-    return "Repair or remove it, or leave it out with PROPLINT_BLOCK_PLUGINS. --debug shows where."
-
-
-def _this() -> str:
-    from proplint.api import INTERFACE
-    from proplint.version import __version__
-
-    return f"proplint {__version__} with interface {INTERFACE}"
 
 
 def plugin_of(entry: EntryPoint) -> Origin:

@@ -8,7 +8,7 @@ from proplint.exceptions import PluginError
 from proplint.text import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from proplint.api import PropertyType
     from proplint.guard import Guard, Guards
@@ -101,24 +101,29 @@ class Registry:
         self.kind = kind
         self.found: dict[str, Brought] = {}
 
-    def add(self, brought: Brought) -> None:
-        """Add a thing.
+    def require_free(self, brought: Sequence[Brought]) -> None:
+        """Refuse things of one plugin of which one has a word that another has.
 
         Raises:
-            PluginError: Another plugin brings one of the same word.
+            PluginError: Names both.
         """
         kind = self.kind
-        words = kind.words(brought.thing)
-        for word in words:
-            rival = self.found[word].origin if word in self.found else None
-            if rival is None and kind.built_in.get(word, brought.origin.name) != brought.origin.name:
-                rival = Origin(kind.built_in[word], "(built in)")
-            if rival is not None:
-                raise PluginError(
-                    f"two plugins bring the {kind.noun} `{escaped(word)}`: {rival} and {brought.origin}\n"
-                    "Remove one of them, or leave one out with PROPLINT_BLOCK_PLUGINS."
-                )
-        self.found.update(dict.fromkeys(words, brought))
+        owners = {word: other.origin for word, other in self.found.items()}
+        for one in brought:
+            for word in kind.words(one.thing):
+                rival = owners.get(word)
+                if rival is None and kind.built_in.get(word, one.origin.name) != one.origin.name:
+                    rival = Origin(kind.built_in[word], "(built in)")
+                if rival is not None:
+                    raise PluginError(
+                        f"two plugins bring the {kind.noun} `{escaped(word)}`: {rival} and {one.origin}\n"
+                        "Remove one of them, or leave one out with PROPLINT_BLOCK_PLUGINS."
+                    )
+            owners.update(dict.fromkeys(kind.words(one.thing), one.origin))
+
+    def add(self, brought: Brought) -> None:
+        """Add a thing whose words are free."""
+        self.found.update(dict.fromkeys(self.kind.words(brought.thing), brought))
 
     def each(self) -> list[Brought]:
         """Return every thing once, in the order in which they came."""

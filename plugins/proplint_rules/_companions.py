@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
-from proplint.api import Option, OptionError
+from proplint.api import At, Option, OptionError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,31 +17,40 @@ VALUES: Final = Option(
 _SEVERAL: Final = "Multiple choice:"
 
 
-class Condition:
-    """Where a rule applies: a column is filled, or holds one of some values.
+class CompanionCheck:
+    """Where one column is filled, or holds one of some values: finds the first of others that is filled, or empty.
 
     Args:
         options: The options of the rule: `column`, `columns` and `values`.
-
-    Attributes:
-        column: The column.
-        columns: Those that it has a say in.
+        found: What to say of what is found. It may name `{column}`, `{other}` (what that one holds), and
+            `{companion}`.
+        filled: Whether what is looked for is filled.
 
     Raises:
-        OptionError: The column is among them.
+        OptionError: The column is among the others.
     """
 
-    def __init__(self, options: Mapping[str, OptionValue]) -> None:
-        self.column = cast("str", options["column"])
-        self.columns = cast("tuple[str, ...]", options["columns"])
-        if self.column in self.columns:
-            raise OptionError("columns", f"holds `{self.column}`, which `column` names already")
+    def __init__(self, options: Mapping[str, OptionValue], found: Problem, *, filled: bool) -> None:
+        self._column = cast("str", options["column"])
+        self._columns = cast("tuple[str, ...]", options["columns"])
+        if self._column in self._columns:
+            raise OptionError("columns", f"holds `{self._column}`, which `column` names already")
         self._values = frozenset(cast("tuple[str, ...] | None", options["values"]) or ())
-        self._several = self.column.startswith(_SEVERAL)
+        self._several = self._column.startswith(_SEVERAL)
+        self._found = found
+        self._filled = filled
 
-    def holds(self, cells: Mapping[str, str]) -> bool:
-        """Whether the rule applies to a record."""
-        text = cells[self.column]
+    def check(self, cells: Mapping[str, str]) -> At | None:
+        """See `RecordCheck.check`."""
+        if not self._applies(cells[self._column]):
+            return None
+        companion = next((name for name in self._columns if bool(cells[name]) is self._filled), None)
+        if companion is None:
+            return None
+        data = {"column": self._column, "other": cells[self._column], "companion": companion}
+        return At(companion, self._found._replace(data=data))
+
+    def _applies(self, text: str) -> bool:
         if not text or not self._values:
             return bool(text)
         return text in self._values or (self._several and not self._values.isdisjoint(text.split(";")))

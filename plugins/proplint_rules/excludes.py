@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from proplint.api import At, Option, Problem, Rule, hookimpl
-from proplint_rules._companions import VALUES, Condition
+from proplint.api import Option, Problem, Rule, hookimpl
+from proplint_rules._companions import VALUES, CompanionCheck
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +22,11 @@ NOT_TOGETHER: Final = Rule(
     'since"]}`. With `values: ["TRUE"]` only where the column holds one of them; a multiple choice, where one of its '
     "options is one of them.",
 )
+_FOUND: Final = Problem(
+    "not-together",
+    "{value} can't stand in {companion} where {column} is {other}",
+    "empty the one of the two that is not meant",
+)
 
 
 class Excludes:
@@ -36,32 +41,9 @@ class Excludes:
     )
     rules: Final = (NOT_TOGETHER,)
 
-    def compile(self, options: Mapping[str, OptionValue]) -> ExcludesCheck:
+    def compile(self, options: Mapping[str, OptionValue]) -> CompanionCheck:
         """See `RecordRule.compile`."""
-        return ExcludesCheck(Condition(options))
-
-
-class ExcludesCheck:
-    """Finds the first cell that should be empty."""
-
-    def __init__(self, condition: Condition) -> None:
-        self._condition = condition
-
-    def check(self, cells: Mapping[str, str]) -> At | None:
-        """See `RecordCheck.check`."""
-        condition = self._condition
-        if not condition.holds(cells):
-            return None
-        filled = next((column for column in condition.columns if cells[column]), None)
-        if filled is None:
-            return None
-        problem = Problem(
-            "not-together",
-            "{value} can't stand in {filled} where {column} is {other}",
-            "empty the one of the two that is not meant",
-            data={"column": condition.column, "other": cells[condition.column], "filled": filled},
-        )
-        return At(filled, problem)
+        return CompanionCheck(options, _FOUND, filled=True)
 
 
 @hookimpl

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from proplint.api import At, Option, Problem, Rule, hookimpl
-from proplint_rules._companions import VALUES, Condition
+from proplint.api import Option, Problem, Rule, hookimpl
+from proplint_rules._companions import VALUES, CompanionCheck
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +21,11 @@ MISSING_COMPANION: Final = Rule(
     options='`record_rules` in proplint.yaml: `- requires: {column: "Date:End", columns: ["Date:Start"]}`. With '
     "`values` only where the column holds one of them; a multiple choice, where one of its options is one of them.",
 )
+_FOUND: Final = Problem(
+    "missing-companion",
+    "the cell is empty, but {column} is {other}, which asks for {companion} too",
+    "fill it in, or correct {column}",
+)
 
 
 class Requires:
@@ -35,32 +40,9 @@ class Requires:
     )
     rules: Final = (MISSING_COMPANION,)
 
-    def compile(self, options: Mapping[str, OptionValue]) -> RequiresCheck:
+    def compile(self, options: Mapping[str, OptionValue]) -> CompanionCheck:
         """See `RecordRule.compile`."""
-        return RequiresCheck(Condition(options))
-
-
-class RequiresCheck:
-    """Finds the first companion that is missing."""
-
-    def __init__(self, condition: Condition) -> None:
-        self._condition = condition
-
-    def check(self, cells: Mapping[str, str]) -> At | None:
-        """See `RecordCheck.check`."""
-        condition = self._condition
-        if not condition.holds(cells):
-            return None
-        missing = next((column for column in condition.columns if not cells[column]), None)
-        if missing is None:
-            return None
-        problem = Problem(
-            "missing-companion",
-            "the cell is empty, but {column} is {other}, which asks for {missing} too",
-            "fill it in, or correct {column}",
-            data={"column": condition.column, "other": cells[condition.column], "missing": missing},
-        )
-        return At(missing, problem)
+        return CompanionCheck(options, _FOUND, filled=False)
 
 
 @hookimpl

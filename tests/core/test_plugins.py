@@ -70,7 +70,7 @@ def test_an_installed_type_is_found_by_name_and_alias(site: Path) -> None:
     host = Host({})
     found = host.find("Shoe", "Shoe:Left")
     assert found is not None
-    assert (found.plugin, found.version) == ("Proplint-Shoe", "1.2")
+    assert found.origin == ("Proplint-Shoe", "1.2")
     assert host.find("Boot", "Boot:Left") == found
     assert host.find("shoe", "shoe:Left") is None
     assert found in host.types()
@@ -145,9 +145,11 @@ def test_two_plugins_with_one_type_are_refused_naming_both(
 ) -> None:
     install(site, "one", first)
     install(site, "two", second)
-    with pytest.raises(PluginError, match="two plugins bring the type") as caught:
-        Host({}).find("Unheard of", "Unheard of:A")
-    assert all(name in str(caught.value) for name in both)
+    host = Host({})
+    for _ in range(2):  # one that was refused is not taken for loaded
+        with pytest.raises(PluginError, match="two plugins bring the type") as caught:
+            host.find("Unheard of", "Unheard of:A")
+        assert all(name in str(caught.value) for name in both)
 
 
 @pytest.mark.parametrize("blocked", ["proplint-shoe", "proplint_shoe", " x , Proplint-Shoe,"])
@@ -191,7 +193,7 @@ def test_a_plugin_file(tmp_path: Path) -> None:
     host.load_file(str(file))
     found = host.find("Shoe", "Shoe:Left")
     assert found is not None
-    assert found.plugin == str(file)
+    assert found.origin.name == str(file)
     assert [*tmp_path.iterdir()] == [file]
 
 

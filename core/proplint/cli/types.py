@@ -12,7 +12,7 @@ def command() -> None:
     """List the property types, built in and from plugins, with their options."""
     for loaded in nearest_host().types():
         names = ", ".join((loaded.type.name, *loaded.type.aliases))
-        click.echo(f"{names}  ({loaded.plugin} {loaded.version})")
+        click.echo(f"{names}  ({loaded.origin})")
         click.echo(f"    {loaded.type.doc}")
         click.echo("    required: Whether an empty cell is wrong; false by default.")
         for option in loaded.type.options:

@@ -101,7 +101,8 @@ class _Loader:
         ignored = self._ignored(values.get("ignore_columns"), properties)
         across = Rules()
         if values.keys() & {"record_rules", "file_rules"}:
-            from proplint.config.rules import Columns, read_rules
+            from proplint.config.columns import Columns
+            from proplint.config.rules import read_rules
 
             columns = Columns(properties, [*ignored, *sorted(unjudged)], self._host)
             across = read_rules(values, self._host, columns, self.mistakes, may_be_local=hidden)

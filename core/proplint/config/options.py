@@ -47,21 +47,21 @@ def read_option(option: Option, node: Node) -> OptionValue:
     if option.type == "texts":
         return _texts(option, node)
     if not isinstance(node, Scalar):
-        raise _wrong(node, f"`{option.name}` must be a single value")
+        raise wrong_option(node, f"`{option.name}` must be a single value")
     return _SCALARS[option.type](option, node)
 
 
 def read_boolean(name: str, node: Node) -> bool:
     """Return the value of a key that is true or false."""
     if not isinstance(node, Scalar) or node.text not in _BOOLEANS:
-        raise _wrong(node, f"`{name}` must be true or false")
+        raise wrong_option(node, f"`{name}` must be true or false")
     return _BOOLEANS[node.text]
 
 
 def read_texts(name: str, node: Node, *, of: str = "texts") -> list[Scalar]:
     """Return the members of a list of texts, each once."""
     if not isinstance(node, Items):
-        raise _wrong(node, f"`{name}` must be a list of {of}")
+        raise wrong_option(node, f"`{name}` must be a list of {of}")
     mistakes, found = [], dict[str, Scalar]()
     for item in node.items:
         if not isinstance(item, Scalar) or (item.is_null and not item.text):
@@ -88,7 +88,7 @@ def _texts(option: Option, node: Node) -> tuple[str, ...]:
         node = node._replace(items=normal)
     texts = read_texts(option.name, node)
     if not texts:
-        raise _wrong(node, f"`{option.name}` is an empty list: name at least one")
+        raise wrong_option(node, f"`{option.name}` is an empty list: name at least one")
     empty = [
         Mistake(text.line, text.column, f"a member of `{option.name}` is empty") for text in texts if not text.text
     ]
@@ -99,7 +99,7 @@ def _texts(option: Option, node: Node) -> tuple[str, ...]:
 
 def _text(option: Option, node: Scalar) -> str:
     if option.choices and node.text not in option.choices:
-        raise _wrong(node, f"`{option.name}` must be one of {', '.join(option.choices)}{_hint(node, option)}")
+        raise wrong_option(node, f"`{option.name}` must be one of {', '.join(option.choices)}{_hint(node, option)}")
     return node.text
 
 
@@ -114,7 +114,7 @@ def _boolean(option: Option, node: Scalar) -> bool:
 
 def _integer(option: Option, node: Scalar) -> int:
     if not _INTEGER.fullmatch(node.text) or len(node.text) > 18:  # noqa: PLR2004  fits 64 bits
-        raise _wrong(node, f"`{option.name}` must be a whole number, not `{node.text}`")
+        raise wrong_option(node, f"`{option.name}` must be a whole number, not `{node.text}`")
     return int(node.text)
 
 
@@ -122,7 +122,7 @@ def _number(option: Option, node: Scalar) -> OptionValue:
     from decimal import Decimal
 
     if not _NUMBER.fullmatch(node.text):
-        raise _wrong(node, f"`{option.name}` must be a number such as 42.5, not `{node.text}`")
+        raise wrong_option(node, f"`{option.name}` must be a number such as 42.5, not `{node.text}`")
     return Decimal(node.text)
 
 
@@ -135,7 +135,7 @@ def _date(option: Option, node: Scalar) -> OptionValue:
             return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         pass
-    raise _wrong(node, f"`{option.name}` must be a date such as 2025/06/27, not `{node.text}`")
+    raise wrong_option(node, f"`{option.name}` must be a date such as 2025/06/27, not `{node.text}`")
 
 
 _SCALARS: Final[Mapping[str, Callable[[Option, Scalar], OptionValue]]] = {
@@ -147,5 +147,6 @@ _SCALARS: Final[Mapping[str, Callable[[Option, Scalar], OptionValue]]] = {
 }
 
 
-def _wrong(node: Node, message: str) -> OptionMistakeError:
+def wrong_option(node: Node, message: str) -> OptionMistakeError:
+    """Return what to raise for one mistake, where it stands."""
     return OptionMistakeError([Mistake(node.line, node.column, message)])

@@ -7,77 +7,22 @@ from typing import TYPE_CHECKING, Final
 from proplint.api import OptionError
 from proplint.config.model import BoundRule, Rules
 from proplint.config.nodes import Items, Mistake, Scalar, Table
-from proplint.config.options import OptionMistakeError, read_option, read_texts
-from proplint.csvfile.header import CUSTOMER_ID, EMAIL
-from proplint.identity.keys import CUSTOMER_IDS, EMAILS, problem_of
+from proplint.config.options import OptionMistakeError, read_option, read_texts, wrong_option
 from proplint.registry import FILE_RULES, RECORD_RULES
-from proplint.suggest import closest, closest_column
-from proplint.text import ColumnName, escaped, render
+from proplint.suggest import closest
+from proplint.text import ColumnName, escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from proplint.api import FileRule, Option, OptionValue, RecordRule
-    from proplint.config.model import Property
+    from proplint.config.columns import Columns
     from proplint.config.nodes import Node
-    from proplint.identity.keys import KeyRules
     from proplint.plugins import Host
     from proplint.registry import Brought, Kind
 
-_KEYS: Final[Mapping[str, KeyRules]] = {CUSTOMER_ID: CUSTOMER_IDS, EMAIL: EMAILS}
 RULE_KEYS: Final[Mapping[str, Kind]] = {"record_rules": RECORD_RULES, "file_rules": FILE_RULES}
 """Key of the configuration to the kind of rule that stands there."""
-
-
-class Columns:
-    """The columns that rules can name.
-
-    Args:
-        properties: The declared ones.
-        others: Those that are known by their name alone.
-        host: Knows where their types come from.
-    """
-
-    def __init__(self, properties: Mapping[str, Property], others: Sequence[str], host: Host) -> None:
-        self._properties = properties
-        self._host = host
-        self.known = {name: ColumnName(name) for name in (CUSTOMER_ID, EMAIL, *others)}
-        for column, declared in properties.items():
-            for word in (declared.type.name, *declared.type.aliases):
-                self.known[f"{word}:{declared.name}"] = ColumnName(column)
-
-    def find(self, name: Scalar) -> ColumnName:
-        """Return a column as it is declared, whichever word of its type is used.
-
-        Raises:
-            OptionMistakeError: There is no such column.
-        """
-        found = self.known.get(name.text)
-        if found is None:
-            near = closest_column(name.text, self.known)
-            hint = f"did you mean `{near}`?" if near else "declare it under `properties`, or under `ignore_columns`"
-            raise _wrong(name, f"there is no column `{name.text}`: {hint}")
-        return found
-
-    def mistake(self, column: str, text: str) -> str:
-        """Return why a text is no right cell of a column; empty when it is, or when that can't be told.
-
-        Raises:
-            PluginError: The column's type failed.
-        """
-        if column in _KEYS:
-            wrong = problem_of(_KEYS[column], text)
-            return "" if wrong is None else render(wrong.message, {"value": text, **wrong.data})
-        declared = self._properties.get(column)
-        loaded = self._host.find(declared.type.name, column) if declared else None
-        if declared is None or loaded is None:
-            return ""
-        with loaded.guard(column):
-            problem = declared.check.check(text)
-        if problem is None:
-            return ""
-        data = {"value": text, **problem.data}
-        return "; ".join(render(part, data) for part in (problem.message, problem.help) if part)
 
 
 def read_rules(
@@ -260,7 +205,7 @@ class _Values:
                 self._mistakes += error.mistakes
                 continue
             if seen.setdefault(column, name) is not name:
-                raise _wrong(name, f"`{name.text}` is the same column as `{seen[column].text}`")
+                raise wrong_option(name, f"`{name.text}` is the same column as `{seen[column].text}`")
             yield column
 
     def _texts(self, option: Option) -> list[Scalar]:
@@ -268,16 +213,16 @@ class _Values:
         if node is None or (isinstance(node, Scalar) and node.is_null):
             if option.default is None:
                 what = "the name of a column" if option.type == "column" else "names of columns"
-                raise _wrong(node or word, f"`{word.text}` needs `{option.name}`, {what}: {option.doc}")
+                raise wrong_option(node or word, f"`{word.text}` needs `{option.name}`, {what}: {option.doc}")
             default = option.default if isinstance(option.default, tuple) else (option.default,)
             return [Scalar(word.line, word.column, str(text), plain=True) for text in default if text]
         if option.type == "columns":
             texts = read_texts(option.name, node, of="names of columns")
             if not texts:
-                raise _wrong(node, f"`{option.name}` is an empty list: name at least one column")
+                raise wrong_option(node, f"`{option.name}` is an empty list: name at least one column")
             return texts
         if not isinstance(node, Scalar):
-            raise _wrong(node, f"`{option.name}` must be the name of one column")
+            raise wrong_option(node, f"`{option.name}` must be the name of one column")
         return [node]
 
     def _require_cells(self, option: Option, node: Node, column: str) -> None:
@@ -286,7 +231,7 @@ class _Values:
             if isinstance(text, Scalar) and not text.is_null:
                 why = self._columns.mistake(column, text.text)
                 if why:
-                    raise _wrong(text, f"`{option.name}`: no cell of `{column}` can be right with it: {why}")
+                    raise wrong_option(text, f"`{option.name}`: no cell of `{column}` can be right with it: {why}")
 
     def _unknown(self, name: Scalar) -> None:
         near = closest(name.text, self._declared)
@@ -295,7 +240,3 @@ class _Values:
         self._mistakes.append(
             Mistake(name.line, name.column, f"unknown option `{name.text}` of `{self._word.text}`{hint}; it has: {has}")
         )
-
-
-def _wrong(node: Node, message: str) -> OptionMistakeError:
-    return OptionMistakeError([Mistake(node.line, node.column, message)])

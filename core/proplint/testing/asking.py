@@ -12,6 +12,7 @@ from proplint.engine.readings import rule
 from proplint.exceptions import PluginError
 from proplint.guard import Guards
 from proplint.plugins import LoadedType
+from proplint.registry import Brought, Origin
 from proplint.testing.limit import Limited
 from proplint.testing.words import fault, shown
 
@@ -79,7 +80,7 @@ class Asked:
             AssertionError: The type raised, or gave no answer.
         """
         guards = Guards({SECONDS: "0"})  # the limit is the test's
-        loaded = LoadedType(self.kind, "under test", "", guards)
+        loaded = LoadedType(Brought(self.kind, Origin("under test", ""), guards))
         column = Column(0, f"{self.kind.name}:X", loaded, self.check, required=False)
         Limited.latest[:] = [text]
         try:

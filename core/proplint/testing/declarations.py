@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from proplint.api import Option, Rule
+from proplint.declarations import CLASSES, KEBAB, SEVERITIES
 from proplint.plugins import Host
 from proplint.registry import BUILT_IN, FILE_RULES, RECORD_RULES, TYPES
 from proplint.rules import CORE_RULES
@@ -19,17 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _BUILT_IN_HOMES: Final = ("proplint_types.", "proplint_rules.")
-_KEBAB: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _SNAKE: Final = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
-_CLASSES: Final[Mapping[str, tuple[type, str]]] = {
-    "text": (str, "a str"),
-    "texts": (tuple, "a tuple of str"),
-    "boolean": (bool, "a bool"),
-    "integer": (int, "an int"),
-    "number": (Decimal, "a Decimal"),
-    "date": (date, "a datetime.date"),
-    "column": (str, "a str"),
-    "columns": (tuple, "a tuple of str"),
+_SAID: Final[Mapping[type, str]] = {
+    str: "a str",
+    tuple: "a tuple of str",
+    bool: "a bool",
+    int: "an int",
+    Decimal: "a Decimal",
+    date: "a datetime.date",
 }
 
 
@@ -65,7 +63,7 @@ def require_word(word: object, what: str) -> None:
 
 def require_kebab(name: object, what: str) -> None:
     """Check a name of small letters, digits and hyphens."""
-    if not isinstance(name, str) or not _KEBAB.fullmatch(name):
+    if not isinstance(name, str) or not KEBAB.fullmatch(name):
         fault(f"{what} is {shown(name)}: write it in small letters, digits and hyphens, such as `not-a-phone`")
 
 
@@ -101,12 +99,12 @@ def require_options(options: object) -> None:
 
 def _require_fitting(option: Option) -> None:
     what = f"the option `{option.name}`"
-    if option.type not in _CLASSES:
-        fault(f"{what} has the type {shown(option.type)}: there are {', '.join(_CLASSES)}")
+    if option.type not in CLASSES:
+        fault(f"{what} has the type {shown(option.type)}: there are {', '.join(CLASSES)}")
     choices: Any = option.choices
     if not isinstance(choices, tuple) or (choices and option.type != "text"):
         fault(f"{what} has `choices` {shown(choices)}: only a `text` has them, as a tuple of str")
-    wanted, said = _CLASSES[option.type]
+    wanted = CLASSES[option.type]
     value = option.default
     if value is None:
         return
@@ -115,7 +113,7 @@ def _require_fitting(option: Option) -> None:
     if fits and isinstance(members, tuple):
         fits = all(isinstance(member, str) and member for member in members)
     if not fits:
-        fault(f"the default of {what} is {shown(value)}: for a `{option.type}` it must be {said}, or None")
+        fault(f"the default of {what} is {shown(value)}: for a `{option.type}` it must be {_SAID[wanted]}, or None")
     if option.choices and value not in option.choices:
         fault(f"the default of {what} is {shown(value)}, which is not among its `choices`")
 
@@ -141,7 +139,7 @@ def require_rules(rules: object) -> None:
                 fault(f"`{name}` {what} is {shown(text)}: show a cell, such as `Phone:Home = 0532`")
         if rule.example == rule.instead:
             fault(f"`example` and `instead` {what} are the same: show what is wrong, and what is right")
-        if rule.severity not in ("error", "warning", "off"):
+        if rule.severity not in SEVERITIES:
             fault(f"`severity` {what} is {shown(rule.severity)}: it must be error, warning or off")
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import pytest
-
 from proplint.api import At, OptionError, Problem, Record
 from proplint.registry import FILE_RULES, RECORD_RULES
 from proplint.testing import costs, declarations
 from proplint.testing.asking import misshapen
-from proplint.testing.cases import CasesError, beside
+from proplint.testing.cases import beside
 from proplint.testing.fresh import plugin_of
+from proplint.testing.giving import give_cases
 from proplint.testing.limit import Limited
 from proplint.testing.problems import require_words, told
 from proplint.testing.redaction import require_masked
@@ -22,6 +21,8 @@ from proplint.testing.words import fault, shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    import pytest
 
     from proplint.api import FileRule, RecordRule
     from proplint.testing.rulecases import RuleCase, RuleGroup
@@ -53,19 +54,12 @@ class _RuleContract(Limited):
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         """Make one test of each case, and one of each group of cases."""
-        for name in {"case", "group"} & {*metafunc.fixturenames}:
-            try:
-                groups = self._groups()
-            except CasesError as error:
-                raise pytest.Collector.CollectError(str(error)) from error
-            if name == "group":
-                possible = [group for group in groups if group.cases]
-                metafunc.parametrize("group", possible, ids=[f"line {group.line}" for group in possible])
-            else:
-                none: list[RuleCase | None] = [None]
-                cases = [(group, case) for group in groups for case in [*group.cases] or none]
-                lines = [f"line {(case or group).line}" for group, case in cases]
-                metafunc.parametrize("case", cases, ids=lines)
+        give_cases(
+            metafunc,
+            self._groups,
+            possible=lambda group: bool(group.cases),
+            cases=lambda group: [(f"line {(case or group).line}", case) for case in group.cases or (None,)],
+        )
 
     def test_it_has_a_name_and_says_what_it_is(self) -> None:
         """The word under which it is configured is one, and `doc` is a sentence."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-import pytest
-
 from proplint.api import OptionError, Problem
 from proplint.testing import costs, declarations
 from proplint.testing.asking import Asked, misshapen
-from proplint.testing.cases import CasesError, Refused, beside
+from proplint.testing.cases import Refused, beside
 from proplint.testing.fresh import plugin_of
+from proplint.testing.giving import give_cases
 from proplint.testing.judging import judge
 from proplint.testing.limit import Limited
 from proplint.testing.manners import TypeManners
@@ -21,6 +20,8 @@ from proplint.testing.words import fault, shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    import pytest
 
     from proplint.api import PropertyType
     from proplint.testing.typecases import Case, Group
@@ -50,17 +51,12 @@ class TypeContract(TypeManners, Limited):
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         """Make one test of each case, and one of each group of cases."""
-        for name in {"case", "group"} & {*metafunc.fixturenames}:
-            try:
-                groups = self._groups()
-            except CasesError as error:
-                raise pytest.Collector.CollectError(str(error)) from error
-            if name == "group":
-                possible = [group for group in groups if not group.is_refused]
-                metafunc.parametrize("group", possible, ids=[f"line {group.line}" for group in possible])
-            else:
-                cases = [(group, case) for group in groups for case in group.cases]
-                metafunc.parametrize("case", cases, ids=[_name_of(case) for _, case in cases])
+        give_cases(
+            metafunc,
+            self._groups,
+            possible=lambda group: not group.is_refused,
+            cases=lambda group: [(_name_of(case), case) for case in group.cases],
+        )
 
     def test_it_has_a_name_and_says_what_it_is(self) -> None:
         """The word before the colon is one, is nobody else's, and `doc` is a sentence."""

@@ -21,7 +21,7 @@ from support import ROOT, load_config
 def schema() -> dict[str, Any]:
     host = Host({})
     made = json_schema(
-        [loaded for loaded in host.types() if loaded.plugin.startswith("proplint_types")],
+        [loaded for loaded in host.types() if loaded.origin.name.startswith("proplint_types")],
         CORE_RULES,
         *(
             [brought for brought in host.every(kind) if brought.origin.name.startswith("proplint_rules")]

@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from proplint.engine.screen.worker import Parted, first_cells, first_cells_outside, parts_of
+from proplint.engine.screen.worker import (
+    Parted,
+    first_cells,
+    first_cells_outside,
+    parts_of,
+    with_line_feeds,
+    without_last_end,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,7 +55,7 @@ class Extractor:
         elif span.on_one_line:
             yield from map(self._of_lines, parts_of(data, span.start, span.end, self._counted))
         else:
-            yield from self._spanning(self._without_last_end(data[span.start : span.end]))
+            yield from self._spanning(without_last_end(data[span.start : span.end], self._counted))
 
     def _spanning(self, records: bytes) -> Iterator[list[Sequence[bytes]]]:
         """Take columns out of records that may span lines."""
@@ -62,16 +69,8 @@ class Extractor:
     def _of_lines(self, lines: bytes) -> list[Sequence[bytes]]:
         if self._first_only:
             return self._of_first(first_cells(lines, self._counted, self._first_only))
-        lines = self._without_last_end(lines)
-        return self._plain(lines) or self._all_quoted(self._with_line_feeds(lines)) or self._marked(lines)
-
-    def _without_last_end(self, records: bytes) -> bytes:
-        return records.removesuffix(self._counted).removesuffix(b"\r")
-
-    def _with_line_feeds(self, lines: bytes) -> bytes:
-        if self._counted == b"\r":
-            return lines.replace(b"\r", b"\n")
-        return lines.replace(b"\r\n", b"\n") if b"\r" in lines else lines
+        lines = without_last_end(lines, self._counted)
+        return self._plain(lines) or self._all_quoted(with_line_feeds(lines, self._counted)) or self._marked(lines)
 
     def _of_first(self, columns: Sequence[Sequence[bytes]]) -> list[Sequence[bytes]]:
         return [columns[position] for position in self._positions]

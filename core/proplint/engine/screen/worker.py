@@ -119,6 +119,23 @@ def parts_of(lines: bytes, start: int, end: int, counted: bytes) -> Iterator[byt
         start = stop
 
 
+def without_last_end(records: bytes, counted: bytes) -> bytes:
+    """Return records without the end of the last one, if it has one.
+
+    Args:
+        records: They.
+        counted: The byte that every line end has.
+    """
+    return records.removesuffix(counted).removesuffix(b"\r")
+
+
+def with_line_feeds(lines: bytes, counted: bytes) -> bytes:
+    """Return lines with LF for every line end. See `without_last_end`."""
+    if counted == b"\r":
+        return lines.replace(b"\r", b"\n")
+    return lines.replace(b"\r\n", b"\n") if b"\r" in lines else lines
+
+
 def first_cells(records: bytes, counted: bytes, count: int) -> Sequence[Sequence[bytes]]:
     """Take the first columns out of records that stand on one line each, where these columns are keys.
 
@@ -130,11 +147,7 @@ def first_cells(records: bytes, counted: bytes, count: int) -> Sequence[Sequence
     Returns:
         Each column's cells, without the quotation marks around them: in keys there are no others, and no commas.
     """
-    lines = records.removesuffix(counted).removesuffix(b"\r")
-    if counted == b"\r":
-        lines = lines.replace(b"\r", b"\n")
-    elif b"\r" in lines:
-        lines = lines.replace(b"\r\n", b"\n")
+    lines = with_line_feeds(without_last_end(records, counted), counted)
     bare = lines.translate(None, b'"') if b'"' in lines else lines
     return [*zip(*[line.split(b",", count) for line in bare.split(b"\n")], strict=True)][:count]
 
