@@ -42,7 +42,7 @@ _SAMPLE: Final = 1 << 16
 # remembering keys, and taking columns out where these are not keys that the second takes out.
 _WITHOUT_COLUMNS: Final = 0.5
 _WITH_COLUMNS: Final = 0.15
-_WITH_KEYS: Final = 0.05
+_WITH_KEYS: Final = 0.15
 
 
 def can_screen(header: Header, binding: Binding) -> bool:
