@@ -39,16 +39,18 @@ class Export:
     def __init__(self, host: Host) -> None:
         self._host = host
         self._options: dict[str, dict[str, None] | None] = {}
+        self._first: dict[tuple[str, str], str] = {}
         self._fragile: dict[str, FragileColumn] = {}
         self.others: list[str] = []
 
     def columns(self) -> list[SeenColumn]:
-        """Return the property columns, in the order in which they were met."""
-        return [SeenColumn(name, None if seen is None else [*seen]) for name, seen in self._options.items()]
+        """Return the property columns, in the order in which they were met; of those of one property, the first."""
+        seen = ((name, self._options[name]) for name in self._first.values())
+        return [SeenColumn(name, None if options is None else [*options]) for name, options in seen]
 
     def with_options(self) -> list[str]:
         """Return the names of the columns that have options."""
-        return [name for name, seen in self._options.items() if seen is not None]
+        return [name for name in self._first.values() if self._options[name] is not None]
 
     def fragile(self) -> list[tuple[str, int, Fragile]]:
         """Return the columns with cells that the next spreadsheet would destroy: name, their number, the first one."""
@@ -117,9 +119,10 @@ class Export:
         for index, name in enumerate(names):
             parted = split_name(name)
             loaded = self._host.find(parted[0], name) if parted and parted[1].strip() else None
-            if loaded is not None:
+            if parted is not None and loaded is not None:
                 has_options = any(option.name == "options" for option in loaded.type.options)
-                self._options.setdefault(name, {} if has_options else None)
+                first = self._first.setdefault((loaded.type.name, parted[1]), name)  # aliases are the same property
+                self._options[name] = self._options.get(first, {} if has_options else None)
                 if has_options and names.index(name) == index:
                     splitting[index] = loaded.type.name == "Multiple choice"
             elif (

@@ -98,6 +98,7 @@ class _Binder:
         self._problems: list[HeaderProblem] = []
         self._notices: list[str] = []
         self._error_columns: set[int] = set()
+        self._bound: dict[tuple[str, str], int] = {}
         self._declared = {_canonical(item): item for item in config.properties.values()}
 
     def bind(self) -> Binding:
@@ -190,6 +191,16 @@ class _Binder:
                 "blank-column-name",
                 "has a type but no name",
                 "put the property's name after the colon",
+            )
+            return
+        first = self._bound.setdefault((loaded.type.name, parted[1]), index)
+        if first != index:
+            self._report(
+                index,
+                "duplicate-column",
+                f"is a second column of the property in column {first + 1}: {{first}} is another word for it",
+                "remove one of the two, or give it its right name",
+                data={"first": ColumnName(self._header[first])},
             )
             return
         declared = self._declared.get((loaded.type.name, parted[1]))

@@ -16,7 +16,7 @@ HEADER_RULES: Final = (
     ),
     Rule(
         name="duplicate-column",
-        what="Two columns have the same name.",
+        what="Two columns have the same name, or are the same property in two words: `Text:A` and `Text line:A`.",
         why="Which of the two counts, nobody knows before the import.",
         example="Customer ID,Email,Choice:Color,Choice:Color",
         instead="Customer ID,Email,Choice:Color",

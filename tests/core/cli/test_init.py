@@ -111,3 +111,11 @@ def test_a_column_of_an_unknown_type_is_told_and_not_both_ignored_and_declared(w
         "proplint.yaml:3:21: `Number:A` can't be ignored: it stands under `properties` too"
         in proplint("config", "check").err
     )
+
+
+def test_a_property_in_two_words_is_declared_once(workdir: Path) -> None:
+    write_all(
+        workdir, {"a.csv": "Customer ID,Email,Text line:A\n", "b.csv": "Customer ID,Email,Text:A\na1,a@example.com,x\n"}
+    )
+    assert "written, with 1 property" in proplint("init", "a.csv", "b.csv").out
+    assert proplint("check", "a.csv", "b.csv").code == 0

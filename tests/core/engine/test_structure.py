@@ -99,6 +99,8 @@ CASES = [
     Case("a key in another case", b"customer id,Email\na1,a@ikas.com\n", [("missing-column", 1, 1)]),
     Case("a key with another name", b"Customer ID,E-Mail\na1,a@ikas.com\n", [("missing-column", 1, 2)]),
     Case("a column twice", b"Customer ID,Email,Text:A,Text:A\n", [("duplicate-column", 1, 4)]),
+    Case("a property twice", b"Customer ID,Email,Text line:A,Text:A\n", [("duplicate-column", 1, 4)]),
+    Case("two of one name", b"Customer ID,Email,Text line:A,Text:B,Choice:A\n", []),
     Case("a column without a name", b"Customer ID,Email,,Text:\n", [("blank-column-name", 1, 3), ("blank-column-name", 1, 4)]),
     Case("a type in another case", b"Customer ID,Email,boolean:A\na1,a@ikas.com,x\n", [("unknown-type", 1, 3)]),
     Case("no type", b"Customer ID,Email,Stok:Ana Depo,Note\n", [("unknown-type", 1, 3), ("unknown-type", 1, 4)]),
