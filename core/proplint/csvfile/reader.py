@@ -86,15 +86,16 @@ class Reader:
         offset: Where the first record starts.
         line: The physical line there.
         width: How many cells a record should have; a hint, records of any width are read.
+        conflicts: Whether a conflict that a merge left is told as one; otherwise its lines are records as any others.
     """
 
-    def __init__(self, source: Source, *, offset: int, line: int, width: int) -> None:
+    def __init__(self, source: Source, *, offset: int, line: int, width: int, conflicts: bool = True) -> None:
         self.source = source
         self.position = offset
         self.line = line
         self.number = 1
         self.all_quoted = ["", *[","] * (width - 1), ""]
-        self._conflicts: list[Conflict] | None = None
+        self._conflicts: list[Conflict] | None = None if conflicts else []
 
     def batches(self, block: int | None = None) -> Iterator[Batch]:
         """Give all records, in order; `block` is how many bytes are read at once."""

@@ -81,6 +81,8 @@ def canonical(key: str) -> str:
 def read_keys(source: Source) -> Iterator[tuple[str, str]] | None:
     """Read the keys of a file, kindly: it may be in any encoding and have any delimiter that spreadsheets write.
 
+    Both sides of a conflict count: whichever is taken, its customers were there.
+
     Args:
         source: The file.
 
@@ -95,8 +97,9 @@ def read_keys(source: Source) -> Iterator[tuple[str, str]] | None:
     header = read_header(source, start)
     if CUSTOMER_ID in header.cells and EMAIL in header.cells:
         places = header.cells.index(CUSTOMER_ID), header.cells.index(EMAIL)
-        reader = Reader(source, offset=header.after, line=header.next_line, width=len(header.cells))
-        return _pairs((row for batch in reader.batches() for row in batch.rows), len(header.cells), places)
+        width = len(header.cells)
+        reader = Reader(source, offset=header.after, line=header.next_line, width=width, conflicts=False)
+        return _pairs((row for batch in reader.batches() for row in batch.rows), width, places)
     return _read_otherwise(source, start)
 
 

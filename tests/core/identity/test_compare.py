@@ -183,6 +183,15 @@ def test_rows_that_are_no_records_have_no_keys() -> None:
     assert [*(read_keys(BytesSource(data)) or ())] == [("a", "a@e.de"), ("e", "e@e.de")]
 
 
+def test_both_sides_of_a_conflict_have_keys() -> None:
+    ours, theirs = b"a,a@e.de\nb,b@e.de\n", b"b,other@e.de\nc,c@e.de\n"
+    data = b"Customer ID,Email\n<<<<<<< HEAD\n" + ours + b"=======\n" + theirs + b">>>>>>> topic\nd,d@e.de\n"
+    base = KeyBase()
+    base.add(read_keys(BytesSource(data)) or ())
+    assert [*base] == ["a", "b", "c", "d"]
+    assert base.emails_of("b") == ("b@e.de", "other@e.de")
+
+
 @given(st.randoms(use_true_random=False))
 def test_the_digest_is_of_the_keys_alone(random: random.Random) -> None:
     rows = [*ROWS, *random.sample(ROWS, 3)]
