@@ -15,11 +15,12 @@ from proplint.repair.verify import spoiled
 from proplint.repair.whole import repaired_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from proplint.csvfile.source import Source
     from proplint.engine.check import FileResult
     from proplint.governors import Governor
+    from proplint.identity.shared import Place as SharedPlace
     from proplint.model import Finding
     from proplint.repair.context import Context
     from proplint.repair.outcome import Repaired
@@ -35,11 +36,13 @@ class Checked(NamedTuple):
         source: The bytes.
         result: What is wrong.
         before: The version before, where there is just one.
+        keys: Those of its keys that later files are compared with; None where files stand alone.
     """
 
     source: Source
     result: FileResult
     before: Source | None
+    keys: Mapping[str, SharedPlace] | None = None
 
 
 class Repair(NamedTuple):
