@@ -186,6 +186,20 @@ def test_a_customer_who_stands_twice_is_left_alone() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        written(ROWS).replace(b",", b";"),
+        b"sep=\t\n" + written(ROWS).replace(b",", b"\t"),
+        written(ROWS).decode().encode("utf-16"),
+        b"sep=,\r\n" + written(ROWS),
+    ],
+)
+def test_what_a_spreadsheet_had_spoilt_before_is_put_right(before: bytes) -> None:
+    """The version before has the same keys, but in a form that can't be laid beside the file."""
+    assert told(checked(before, written(ROWS))) == []
+
+
 def test_what_it_is_called_and_how_it_is_put_right() -> None:
     result = checked(
         written(edited((0, 4, "1.234"), (1, 3, "1-2"))), written(edited((0, 4, "1234"), (1, 3, "01.02.2026")))
