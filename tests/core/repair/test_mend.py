@@ -37,7 +37,9 @@ properties:
 """
 
 
-def mended(data: bytes, before: bytes | None = None, *, unsafe: bool = False, config: str = CONFIG) -> Mended:
+def mended(
+    data: bytes, before: bytes | None = None, *, unsafe: bool = False, restore: bool = False, config: str = CONFIG
+) -> Mended:
     governor = Governor(load_config(config), Host({}))
 
     def check(source: Source) -> Checked:
@@ -51,7 +53,7 @@ def mended(data: bytes, before: bytes | None = None, *, unsafe: bool = False, co
         result = check_source(source, "a.csv", governor.config, governor.host, identity=identity)
         return Checked(source, result, beside.source if beside else None)
 
-    return Mender(check, governor, unsafe=unsafe).mend(BytesSource(data))
+    return Mender(check, governor, unsafe=unsafe, restore=restore).mend(BytesSource(data))
 
 
 def data_of(one: Mended) -> bytes:
@@ -175,6 +177,31 @@ def test_what_the_version_before_knows(base: bytes, before: bytes, after: bytes 
     assert bool(one.refused) == bool(reason)
     assert all(reason in refused.reason for refused in one.refused)
     assert repaired(data_of(one), base) == data_of(one)
+
+
+def test_what_has_another_repair_than_the_one_that_was_refused_gets_it_in_the_same_run() -> None:
+    """The number before was wrong as well; once all else is repaired, its column alone tells what is right."""
+    base = BASE.replace(b"1.234", b"1E-7")
+    damaged = (
+        base.replace(b"\n00", b"\n")
+        .replace(b"1E-7", b'"0,0000001"')
+        .replace(b"2.345", b'"2,345"')
+        .replace(b"009", b"9")
+    )
+    one = mended(damaged, base)
+    assert data_of(one) == base.replace(b"1E-7", b"0.0000001")
+    assert one.refused == []
+    again = mended(data_of(one), base)
+    assert (data_of(again), again.repairs) == (data_of(one), [])
+
+
+def test_what_the_old_format_leaves_undecided_is_repaired_in_the_same_run() -> None:
+    """In the format of the version before, one damaged cell is no longer certain: its column tells what is right."""
+    base = NAMES + b"a1,a@example.com,TRUE,Blue,1E-7\n"
+    damaged = base.replace(b"1E-7", b'"0,0000001"').replace(b"\n", b"\r\n")
+    one = mended(damaged, base, restore=True)
+    assert data_of(one) == base.replace(b"1E-7", b"0.0000001")
+    assert one.refused == []
 
 
 @pytest.mark.parametrize("unsafe", [False, True])
