@@ -22,14 +22,13 @@ from proplint.snapshot import WorkingTree, shown
 from proplint.text import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from proplint.api import Problem
     from proplint.comparer import Comparer
     from proplint.csvfile.source import Source
     from proplint.engine.check import FileResult
     from proplint.governors import Governor
-    from proplint.identity.shared import Place
     from proplint.model import Finding
     from proplint.novelty import Novelty
     from proplint.snapshot import Snapshot
@@ -235,12 +234,6 @@ class Checker:
         shared = self._shared.setdefault(governor.config.path, SharedKeys())
         shared.enter(path)
         return shared
-
-    def keep_keys(self, keys: Mapping[str, Place], governor: Governor) -> None:
-        """Compare later files with the keys that a file had one of the times that it was checked."""
-        shared = self._shared.get(governor.config.path)
-        if shared is not None:
-            shared.keep(keys)
 
     def identity_of(self, source: Source, path: str, shared: SharedKeys | None = None) -> Identity:
         """Return what the keys of a file are compared with; what that holds open is closed by the next call."""

@@ -8,12 +8,10 @@ from proplint.api import Problem
 from proplint.text import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
 
-class Place(NamedTuple):
-    """Where a customer stands first, and with which e-mail."""
-
+class _Place(NamedTuple):
     email: str
     path: str
     line: int
@@ -23,26 +21,16 @@ class SharedKeys:
     """The keys of the files of one configuration, in the order in which they are checked."""
 
     def __init__(self) -> None:
-        self._seen: dict[str, Place] = {}
+        self._seen: dict[str, _Place] = {}
         self._path = ""
-        self._here: Mapping[str, Place] = {}
-        self._new: dict[str, Place] = {}
+        self._new: list[str] = []
 
     def enter(self, path: str) -> None:
         """Begin the next file, or the same one again: what it held before counts no more."""
-        if path != self._path:
-            self._seen.update(self._here)
-        self._path, self._new = path, {}
-        self._here = self._new
-
-    @property
-    def here(self) -> Mapping[str, Place]:
-        """The keys that the file has beside those of the files before it."""
-        return self._here
-
-    def keep(self, keys: Mapping[str, Place]) -> None:
-        """Let the file have the keys that `here` gave when it was read another time: that is what it comes to."""
-        self._here = keys
+        if path == self._path:
+            for customer_id in self._new:
+                del self._seen[customer_id]
+        self._path, self._new = path, []
 
     def judge(self, records: Sequence[tuple[str, str, int]]) -> Iterator[tuple[int, Problem]]:
         """Judge the next records of the file.
@@ -58,8 +46,9 @@ class SharedKeys:
                 continue
             first = self._seen.get(customer_id)
             if first is None:
-                self._new.setdefault(customer_id, Place(email, self._path, line))
-            elif first.email != email:
+                self._seen[customer_id] = _Place(email, self._path, line)
+                self._new.append(customer_id)
+            elif first.email != email and first.path != self._path:
                 yield (
                     index,
                     Problem(

@@ -108,18 +108,14 @@ class Fixer:
             lambda data: self._check(data, path, governor), governor, unsafe=self._unsafe, restore=self._restore
         )
         mended = mender.mend(source)
-        if mended.checked.keys is not None:  # what was tried last may have been given up
-            self._checker.keep_keys(mended.checked.keys, governor)
         if mended.repairs and self._show is not None:
             self._show(path, source, mended.checked.source)
         return mended
 
     def _check(self, source: Source, path: str, governor: Governor) -> Checked:
-        shared = self._checker.shared_keys(path, governor)
-        identity = self._checker.identity_of(source, path, shared)
+        identity = self._checker.identity_of(source, path, self._checker.shared_keys(path, governor))
         result = self._checker.result_of(source, path, governor, identity)
-        before = identity.before.source if identity.before else None
-        return Checked(source, result, before, shared.here if shared else None)
+        return Checked(source, result, identity.before.source if identity.before else None)
 
 
 def _is_export(source: Source) -> bool:

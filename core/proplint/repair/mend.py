@@ -15,12 +15,11 @@ from proplint.repair.verify import spoiled
 from proplint.repair.whole import repaired_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from proplint.csvfile.source import Source
     from proplint.engine.check import FileResult
     from proplint.governors import Governor
-    from proplint.identity.shared import Place as SharedPlace
     from proplint.model import Finding
     from proplint.repair.context import Context
     from proplint.repair.outcome import Repaired
@@ -36,13 +35,11 @@ class Checked(NamedTuple):
         source: The bytes.
         result: What is wrong.
         before: The version before, where there is just one.
-        keys: Those of its keys that later files are compared with; None where files stand alone.
     """
 
     source: Source
     result: FileResult
     before: Source | None
-    keys: Mapping[str, SharedPlace] | None = None
 
 
 class Repair(NamedTuple):
@@ -114,6 +111,7 @@ class Mender:
         self._governor = governor
         self._unsafe = unsafe
         self._restore = restore
+        self._last: Checked | None = None
         self._kept: dict[tuple[Place, str], Refused] = {}
         self._repairs: list[Repair] = []
         self._whole: list[Refused] = []
@@ -124,7 +122,7 @@ class Mender:
         Args:
             source: The bytes; they stay as they are.
         """
-        now = self._check(source)
+        now = self._checked(source)
         told = now.result.notices
         now = self._repaired(now, source)
         after = self._restored(now) if self._restore else None
@@ -145,7 +143,12 @@ class Mender:
             if now.source is not source:
                 now.source.close()
             now = after
-        return now
+        # The check of a try that was given up closed the version before, and its keys stand for those of the file.
+        return now if now is self._last else self._checked(now.source)
+
+    def _checked(self, source: Source) -> Checked:
+        self._last = checked = self._check(source)
+        return checked
 
     def _as_a_whole(self, now: Checked) -> Checked | None:
         """Bring the file into the form in which the rest can be repaired."""
@@ -160,7 +163,7 @@ class Mender:
             return None
         self._whole = []
         self._repairs += [Repair(done.rule, after=done.sentence) for done in outcome.done]
-        return self._check(outcome.source)
+        return self._checked(outcome.source)
 
     def _restored(self, now: Checked) -> Checked | None:
         """Give the file the format of the version before; a file that is wrong as a whole has none to be given."""
@@ -189,7 +192,7 @@ class Mender:
                 self._keep(place, finding, reason)
             if not plan.edits:
                 return None
-            after = self._check(held(edited(now.source, plan.edits)))
+            after = self._checked(held(edited(now.source, plan.edits)))
             wrong = spoiled(plan, now.result, after.result, self._governor.config.across.names)
             if not wrong:
                 break
