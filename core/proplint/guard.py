@@ -16,7 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from proplint.alarm import SECONDS, Alarm, TookTooLong, is_ours, limit_in
-from proplint.exceptions import PluginError
+from proplint.exceptions import NamedPluginError
 from proplint.stats import current
 from proplint.text import escaped
 
@@ -113,7 +113,7 @@ class Guard:
         self._watched = foreign or self._clock is not None
         self._calls: list[_Call | None] = []
         self._ours: BaseException | None = None
-        self._passing: tuple[type[BaseException], ...] = (PluginError, KeyboardInterrupt)
+        self._passing: tuple[type[BaseException], ...] = (NamedPluginError, KeyboardInterrupt)
 
     def passing(self, *kinds: type[BaseException]) -> Guard:
         """Let exceptions of these kinds through, which are answers; return the guard itself."""
@@ -138,7 +138,7 @@ class Guard:
                 call.end()
         if isinstance(error, TookTooLong) or (error is None and call is not None and call.rang):
             self._stuck[self._plugin] = self._too_long()
-            raise PluginError(self._too_long()) from error
+            raise NamedPluginError(self._too_long()) from error
         if error is not self._ours and self._ours is not None:
             raise self._ours
         if error is None or error is self._ours:
@@ -146,7 +146,7 @@ class Guard:
         if foreign:
             plugin, advice = f"plugin {self._plugin} {self._failed}", self._advice(error)
             shown = said if self._loading else escaped(type(error).__name__)  # no cell was read before it was loaded
-            raise PluginError(f"{plugin}: {said}\n{advice}", redacted=f"{plugin}: {shown}\n{advice}") from error
+            raise NamedPluginError(f"{plugin}: {said}\n{advice}", redacted=f"{plugin}: {shown}\n{advice}") from error
 
     def judged(self, count: int) -> None:
         """Take note that so many values were handed to the plugin."""
@@ -189,7 +189,7 @@ class Guard:
 
     def _enter(self) -> None:
         if self._plugin in self._stuck:
-            raise PluginError(self._stuck[self._plugin])
+            raise NamedPluginError(self._stuck[self._plugin])
         outer = _running.get()
         if outer is not None and not outer.lends:
             self._calls.append(None)

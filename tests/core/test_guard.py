@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import pytest
 
 from proplint import alarm, stats
-from proplint.exceptions import InputError, PluginError, UsageError
+from proplint.exceptions import InputError, NamedPluginError, PluginError, UsageError
 from proplint.guard import Guards
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ RAISED = [
     (StopIteration(1), "StopIteration: 1"),
     (GeneratorExit(), "GeneratorExit\n"),
     (InputError("not ours"), "InputError: not ours"),
+    (PluginError("plugin boot 1.0 is broken", redacted="\x1b[1m"), "PluginError: plugin boot 1.0 is broken\n"),
     (Odd("x"), "Odd: x"),
     (Unprintable(), "Unprintable\n"),
 ]
@@ -63,11 +64,28 @@ def test_whatever_is_raised_is_named(error: BaseException, cause: str, limit: st
     assert caught.value.__cause__ is error
 
 
-@pytest.mark.parametrize("error", [KeyboardInterrupt(), PluginError("said already")])
+@pytest.mark.parametrize("limit", ["60", "0"])
+@pytest.mark.parametrize(("error", "cause"), RAISED, ids=[type(error).__name__ for error, _ in RAISED])
+def test_what_a_plugin_raises_is_not_shown_where_cells_are_masked(error: BaseException, cause: str, limit: str) -> None:
+    with pytest.raises(PluginError) as caught, guard_of(limit):
+        raise error
+    assert caught.value.redacted.startswith(f"plugin shoe 1.2 {FAILED}: {cause.partition(':')[0].strip()}\n")
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), NamedPluginError("said already")])
 def test_what_goes_through(error: BaseException) -> None:
     with pytest.raises(type(error)) as caught, guard_of():
         raise error
     assert caught.value is error
+
+
+@pytest.mark.parametrize("limit", ["60", "0"])
+def test_what_a_call_inside_a_call_says_is_told_once(limit: str) -> None:
+    """The outer plugin asks proplint, which asks the inner one: that is at fault."""
+    guards = Guards({alarm.SECONDS: limit})
+    with pytest.raises(PluginError) as caught, guards.of("rule 1.0", "failed"), guards.of("shoe 1.2", FAILED):
+        raise PluginError("own")
+    assert str(caught.value).startswith(f"plugin shoe 1.2 {FAILED}: PluginError: own\n")
 
 
 def test_a_recursion_without_end_is_named() -> None:
