@@ -11,6 +11,7 @@ is built in is not watched at all, unless its time is measured.
 from __future__ import annotations
 
 import sys
+import time
 from contextvars import ContextVar
 from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -153,20 +154,29 @@ class Guard:
         if self.spent is not None:
             self.spent.values += count
 
-    def each(self, made: Callable[[], Iterable[T]]) -> Iterator[T]:
+    def each(self, made: Callable[[], Iterable[T]], *, is_one: bool = False) -> Iterator[T]:
         """Give what a plugin gives one after another, such as a generator of its.
 
         Args:
             made: Calls the plugin; run inside the guard, as is each step.
+            is_one: Whether all steps together are one call, with the time of one: nothing else ends them.
         """
         with self:
             items = iter(made())
+        spent = 0.0
         while True:
+            began = time.monotonic()
             with self:  # some at once: setting the alarm takes longer than most steps
                 taken = [*islice(items, _AT_ONCE)]
+            worked = time.process_time()
+            spent += time.monotonic() - began
             yield from taken
             if len(taken) < _AT_ONCE:
                 return
+            spent += time.process_time() - worked  # what is made of them is most of the work, waiting for a pager none
+            if is_one and 0 < self._limit < spent:
+                self._stuck[self._plugin] = self._too_long()
+                raise NamedPluginError(self._too_long())
 
     def lend(self, items: Iterable[T]) -> Iterator[T]:
         """Give a plugin, inside this guard, something of ours: getting it is not the plugin's time, nor its fault."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import signal
@@ -261,6 +262,28 @@ def test_what_a_plugin_gives_piece_by_piece() -> None:
     for made, says in failing:
         with pytest.raises(PluginError, match=f"plugin shoe 1.2 .*{says}"):
             [*guard_of().each(made)]
+
+
+def test_pieces_without_end_are_ended_where_they_are_one_call() -> None:
+    def slow() -> Iterator[int]:
+        while True:
+            time.sleep(0.001)
+            yield 1
+
+    for made in (slow, itertools.count):
+        with pytest.raises(PluginError, match=f"{FAILED}: it took longer than 0.2 seconds"):
+            for _ in guard_of("0.2").each(made, is_one=True):
+                pass
+    for limit, is_one in (("0.2", False), ("0", True)):
+        began = time.monotonic()
+        assert next(
+            each for each in guard_of(limit).each(itertools.count, is_one=is_one) if time.monotonic() > began + 0.5
+        )
+
+
+def test_a_reader_that_waits_takes_nothing_of_the_time() -> None:
+    for _ in guard_of("0.2").each(lambda: range(1000), is_one=True):
+        time.sleep(0.001)
 
 
 @pytest.mark.parametrize("text", ["soon", "-1", "nan", "inf", "1,5"])
