@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from proplint.cli import proplint as commands
 from proplint.cli.run import run
+from proplint.output import open_atomically
 from support import CONFIG, HEADER, Done, commit_all, git, proplint, repository, write, write_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 ROW = dict[str, str]
@@ -462,6 +464,30 @@ def test_a_link_is_not_written_through(workdir: Path, call: Callable[..., Done])
     done = call("apply", "errors")
     assert (done.code, "a.csv: is a symbolic link, which is not written through" in done.err) == (2, True)
     assert (workdir / "real.csv").read_text() == CSV
+
+
+@pytest.mark.parametrize("name", ["saved meanwhile", "read-only", "a device"])
+def test_a_csv_that_must_not_be_written_over(
+    workdir: Path, call: Callable[..., Done], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    rows = sent_out(workdir, CSV)
+    correct(rows)
+    save(error_file(workdir), rows)
+
+    @contextlib.contextmanager
+    def saved_meanwhile(*arguments: object, **options: object) -> Iterator[IO[bytes]]:
+        write(workdir / "a.csv", CSV + "\n")
+        with open_atomically(*arguments, **options) as file:  # type: ignore[arg-type]
+            yield file
+
+    if name == "saved meanwhile":
+        monkeypatch.setattr("proplint.output.open_atomically", saved_meanwhile)
+    elif name == "read-only":
+        monkeypatch.setattr(os, "access", lambda *_: False)  # root may write anything
+    done = call("apply", "errors/a.errors.csv", *(["--to", os.devnull] if name == "a device" else []))
+    says = {"saved meanwhile": "a.csv: changed meanwhile", "read-only": "a.csv: can't be written: it is read-only"}
+    assert (done.code, says.get(name, f"{os.devnull}: is no regular file") in done.err) == (2, True), done.all
+    assert (workdir / "a.csv").read_text().rstrip("\n") == CSV.rstrip("\n")
 
 
 def test_what_is_off_or_only_a_warning_keeps_nothing_back(workdir: Path, call: Callable[..., Done]) -> None:
