@@ -290,11 +290,11 @@ def test_a_file_that_changes_meanwhile_is_not_written_over(
             write(shop / "a.csv", theirs)
         write_atomically(*arguments, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("proplint.repair.fixer.write_atomically", saved_meanwhile)
+    monkeypatch.setattr("proplint.output.write_atomically", saved_meanwhile)
     checker = Checker(WorkingTree())
     fixer = Fixer(checker)
     fixer.fix(["a.csv"])
-    assert checker.report().failures == ["a.csv: changed while it was repaired, so it was not written: run again"]
+    assert checker.report().failures == ["a.csv: changed meanwhile, so it was not written: run again"]
     assert fixer.files == []
     assert (shop / "a.csv").read_text() == theirs
 
