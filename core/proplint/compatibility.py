@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pluggy
 
-from proplint.exceptions import PluginError
+from proplint.exceptions import NamedPluginError
 
 if TYPE_CHECKING:
     from proplint.registry import Origin
@@ -34,7 +34,7 @@ def require_interface(plugin: object, origin: Origin) -> None:
         raise TypeError(f"proplint_interface must be a whole number such as {INTERFACE}, not {told!r}")
     if told != INTERFACE:
         what = "the plugin" if told < INTERFACE else "proplint"
-        raise PluginError(
+        raise NamedPluginError(
             f"plugin {origin} was made for interface {told} of proplint, this is {_this()}: upgrade {what}\n"
             "PROPLINT_BLOCK_PLUGINS leaves a plugin out."
         )

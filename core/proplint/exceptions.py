@@ -4,6 +4,7 @@
     ├── UsageError     the command line asks for something that makes no sense
     ├── ConfigError    proplint.yaml is wrong (carries every mistake)
     ├── PluginError    a plugin is missing, broken, or clashes with another
+    │   └── NamedPluginError    the same, raised where the plugin's own code may be running
     ├── InputError     a file can't be read
     ├── OutputError    a report or file can't be written
     └── GitError       git answered with a failure
@@ -17,6 +18,7 @@ __all__ = [
     "ConfigError",
     "GitError",
     "InputError",
+    "NamedPluginError",
     "OutputError",
     "PluginError",
     "ProplintError",
@@ -57,6 +59,13 @@ class PluginError(ProplintError):
     def redacted(self) -> str:
         """See `ProplintError`."""
         return self._redacted
+
+
+class NamedPluginError(PluginError):
+    """One that we raised about a plugin, where its own code may be running: a guard has nothing to add.
+
+    What a plugin raises is told as its fault, a `PluginError` too.
+    """
 
 
 class InputError(ProplintError):

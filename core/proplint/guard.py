@@ -11,12 +11,13 @@ is built in is not watched at all, unless its time is measured.
 from __future__ import annotations
 
 import sys
+import time
 from contextvars import ContextVar
 from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from proplint.alarm import SECONDS, Alarm, TookTooLong, is_ours, limit_in
-from proplint.exceptions import PluginError
+from proplint.exceptions import NamedPluginError
 from proplint.stats import current
 from proplint.text import escaped
 
@@ -113,7 +114,7 @@ class Guard:
         self._watched = foreign or self._clock is not None
         self._calls: list[_Call | None] = []
         self._ours: BaseException | None = None
-        self._passing: tuple[type[BaseException], ...] = (PluginError, KeyboardInterrupt)
+        self._passing: tuple[type[BaseException], ...] = (NamedPluginError, KeyboardInterrupt)
 
     def passing(self, *kinds: type[BaseException]) -> Guard:
         """Let exceptions of these kinds through, which are answers; return the guard itself."""
@@ -138,7 +139,7 @@ class Guard:
                 call.end()
         if isinstance(error, TookTooLong) or (error is None and call is not None and call.rang):
             self._stuck[self._plugin] = self._too_long()
-            raise PluginError(self._too_long()) from error
+            raise NamedPluginError(self._too_long()) from error
         if error is not self._ours and self._ours is not None:
             raise self._ours
         if error is None or error is self._ours:
@@ -146,27 +147,36 @@ class Guard:
         if foreign:
             plugin, advice = f"plugin {self._plugin} {self._failed}", self._advice(error)
             shown = said if self._loading else escaped(type(error).__name__)  # no cell was read before it was loaded
-            raise PluginError(f"{plugin}: {said}\n{advice}", redacted=f"{plugin}: {shown}\n{advice}") from error
+            raise NamedPluginError(f"{plugin}: {said}\n{advice}", redacted=f"{plugin}: {shown}\n{advice}") from error
 
     def judged(self, count: int) -> None:
         """Take note that so many values were handed to the plugin."""
         if self.spent is not None:
             self.spent.values += count
 
-    def each(self, made: Callable[[], Iterable[T]]) -> Iterator[T]:
+    def each(self, made: Callable[[], Iterable[T]], *, is_one: bool = False) -> Iterator[T]:
         """Give what a plugin gives one after another, such as a generator of its.
 
         Args:
             made: Calls the plugin; run inside the guard, as is each step.
+            is_one: Whether all steps together are one call, with the time of one: nothing else ends them.
         """
         with self:
             items = iter(made())
+        spent = 0.0
         while True:
+            began = time.monotonic()
             with self:  # some at once: setting the alarm takes longer than most steps
                 taken = [*islice(items, _AT_ONCE)]
+            worked = time.process_time()
+            spent += time.monotonic() - began
             yield from taken
             if len(taken) < _AT_ONCE:
                 return
+            spent += time.process_time() - worked  # what is made of them is most of the work, waiting for a pager none
+            if is_one and 0 < self._limit < spent:
+                self._stuck[self._plugin] = self._too_long()
+                raise NamedPluginError(self._too_long())
 
     def lend(self, items: Iterable[T]) -> Iterator[T]:
         """Give a plugin, inside this guard, something of ours: getting it is not the plugin's time, nor its fault."""
@@ -189,7 +199,7 @@ class Guard:
 
     def _enter(self) -> None:
         if self._plugin in self._stuck:
-            raise PluginError(self._stuck[self._plugin])
+            raise NamedPluginError(self._stuck[self._plugin])
         outer = _running.get()
         if outer is not None and not outer.lends:
             self._calls.append(None)

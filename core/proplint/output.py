@@ -7,7 +7,7 @@ import os
 import stat
 from typing import IO, TYPE_CHECKING
 
-from proplint.exceptions import OutputError
+from proplint.exceptions import InputError, OutputError
 from proplint.text import escaped
 
 if TYPE_CHECKING:
@@ -59,6 +59,29 @@ def write_atomically(
     with open_atomically(path, follow_symlink=follow_symlink, ready=ready) as file:
         for piece in pieces:
             file.write(piece)
+
+
+def write_back(path: str, pieces: Iterable[bytes], state: tuple[int, int, int, int]) -> None:
+    """Write what was made of a file in its place; a link, a read-only file and one that changed meanwhile stay.
+
+    Args:
+        path: The file.
+        pieces: What it is to hold.
+        state: The state in which it was read; see `FileSource`.
+
+    Raises:
+        OutputError: It can't be written.
+        InputError: It is another file than was read.
+    """
+    if not os.access(path, os.W_OK) and not os.path.islink(path):
+        raise OutputError(f"{escaped(path)}: can't be written: it is read-only")
+    write_atomically(path, pieces, follow_symlink=False, ready=lambda: _require_unchanged(path, state))
+
+
+def _require_unchanged(path: str, state: tuple[int, int, int, int]) -> None:
+    found = os.stat(path)
+    if (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns) != state:
+        raise InputError(f"{escaped(path)}: changed meanwhile, so it was not written: run again")
 
 
 @contextlib.contextmanager

@@ -12,7 +12,7 @@ import pytest
 from proplint import hookspecs
 from proplint.api import LOCALES, Problem
 from proplint.plugins import Host
-from proplint.registry import DAMAGE, FORMATS, KINDS, RECORD_RULES, TYPES
+from proplint.registry import DAMAGE, FILE_RULES, FORMATS, KINDS, RECORD_RULES, TYPES
 from support import ROOT, commit_all, proplint, repository, write, write_all
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ HOOKS = [
     Hook(TYPES, "types.md", "proplint-phone", ["Phone"]),
     Hook(TYPES, "types.md", "proplint-iban", ["IBAN"]),
     Hook(RECORD_RULES, "rules-of-your-own.md", "proplint-date-order", ["date-order"]),
+    Hook(FILE_RULES, "rules-of-your-own.md", "proplint-referrer", ["referrer"]),
     Hook(FORMATS, "report-formats.md", "proplint-junit", ["junit"]),
     Hook(DAMAGE, "damage-of-your-own.md", "proplint-erp-damage", ["cut-text", "filled-up-number"]),
 ]
@@ -54,6 +55,11 @@ def test_every_hook_gives_things_of_a_kind() -> None:
     assert specified == {kind.hook for kind in KINDS}
     for name in specified:
         assert (getattr(hookspecs, name).__doc__ or "").startswith("Return ")
+
+
+def test_every_hook_has_a_page_and_an_example() -> None:
+    assert {hook.kind.hook for hook in HOOKS} == {kind.hook for kind in KINDS}
+    assert sorted(IDS) == sorted(path.parent.name for path in (ROOT / "examples" / "plugins").glob("*/pyproject.toml"))
 
 
 @pytest.mark.parametrize("hook", HOOKS, ids=IDS)

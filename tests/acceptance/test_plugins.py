@@ -73,6 +73,13 @@ USES: Mapping[str, Use] = {
         "all.csv:2:30: ends-too-early: `2025/06/01` is before `2025/06/27`, which stands in `Date:Start` "
         "(Date:End, customer a1); correct one of the two dates",
     ),
+    "proplint-referrer": Use(
+        "properties: {'Text:Referred by': }\nfile_rules: [{referrer: {column: 'Text:Referred by'}}]",
+        "Text:Referred by",
+        ("a2", "a9"),
+        "all.csv:3:19: unknown-referrer: `a9` is the `Customer ID` of no record of this file (Text:Referred by, customer "
+        "a2); correct it, or leave the cell empty",
+    ),
     "proplint-erp-damage": Use(
         "properties: {'Text:Number': }",
         "Text:Number",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import signal
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import pytest
 
 from proplint import alarm, stats
-from proplint.exceptions import InputError, PluginError, UsageError
+from proplint.exceptions import InputError, NamedPluginError, PluginError, UsageError
 from proplint.guard import Guards
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ RAISED = [
     (StopIteration(1), "StopIteration: 1"),
     (GeneratorExit(), "GeneratorExit\n"),
     (InputError("not ours"), "InputError: not ours"),
+    (PluginError("plugin boot 1.0 is broken", redacted="\x1b[1m"), "PluginError: plugin boot 1.0 is broken\n"),
     (Odd("x"), "Odd: x"),
     (Unprintable(), "Unprintable\n"),
 ]
@@ -63,11 +65,28 @@ def test_whatever_is_raised_is_named(error: BaseException, cause: str, limit: st
     assert caught.value.__cause__ is error
 
 
-@pytest.mark.parametrize("error", [KeyboardInterrupt(), PluginError("said already")])
+@pytest.mark.parametrize("limit", ["60", "0"])
+@pytest.mark.parametrize(("error", "cause"), RAISED, ids=[type(error).__name__ for error, _ in RAISED])
+def test_what_a_plugin_raises_is_not_shown_where_cells_are_masked(error: BaseException, cause: str, limit: str) -> None:
+    with pytest.raises(PluginError) as caught, guard_of(limit):
+        raise error
+    assert caught.value.redacted.startswith(f"plugin shoe 1.2 {FAILED}: {cause.partition(':')[0].strip()}\n")
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), NamedPluginError("said already")])
 def test_what_goes_through(error: BaseException) -> None:
     with pytest.raises(type(error)) as caught, guard_of():
         raise error
     assert caught.value is error
+
+
+@pytest.mark.parametrize("limit", ["60", "0"])
+def test_what_a_call_inside_a_call_says_is_told_once(limit: str) -> None:
+    """The outer plugin asks proplint, which asks the inner one: that is at fault."""
+    guards = Guards({alarm.SECONDS: limit})
+    with pytest.raises(PluginError) as caught, guards.of("rule 1.0", "failed"), guards.of("shoe 1.2", FAILED):
+        raise PluginError("own")
+    assert str(caught.value).startswith(f"plugin shoe 1.2 {FAILED}: PluginError: own\n")
 
 
 def test_a_recursion_without_end_is_named() -> None:
@@ -243,6 +262,28 @@ def test_what_a_plugin_gives_piece_by_piece() -> None:
     for made, says in failing:
         with pytest.raises(PluginError, match=f"plugin shoe 1.2 .*{says}"):
             [*guard_of().each(made)]
+
+
+def test_pieces_without_end_are_ended_where_they_are_one_call() -> None:
+    def slow() -> Iterator[int]:
+        while True:
+            time.sleep(0.001)
+            yield 1
+
+    for made in (slow, itertools.count):
+        with pytest.raises(PluginError, match=f"{FAILED}: it took longer than 0.2 seconds"):
+            for _ in guard_of("0.2").each(made, is_one=True):
+                pass
+    for limit, is_one in (("0.2", False), ("0", True)):
+        began = time.monotonic()
+        assert next(
+            each for each in guard_of(limit).each(itertools.count, is_one=is_one) if time.monotonic() > began + 0.5
+        )
+
+
+def test_a_reader_that_waits_takes_nothing_of_the_time() -> None:
+    for _ in guard_of("0.2").each(lambda: range(1000), is_one=True):
+        time.sleep(0.001)
 
 
 @pytest.mark.parametrize("text", ["soon", "-1", "nan", "inf", "1,5"])

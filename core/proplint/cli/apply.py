@@ -18,11 +18,11 @@ from proplint.cli.comparing import compare
 from proplint.cli.differences import show_difference
 from proplint.cli.options import CONFIG, DEBUG, NO_LOCAL, STATS, FilesCommand, was_shown
 from proplint.cli.run import COULD_NOT_RUN
-from proplint.csvfile.source import BytesSource, open_source, pieces
-from proplint.exceptions import ProplintError, UsageError
+from proplint.csvfile.source import BytesSource, FileSource, open_source, pieces
+from proplint.exceptions import InputError, ProplintError, UsageError
 from proplint.identity.shifts import find_shifts
 from proplint.model import Report
-from proplint.output import write_atomically
+from proplint.output import write_back
 from proplint.report import Style, render, wants_color
 from proplint.snapshot import WorkingTree, shown
 from proplint.text import escaped
@@ -123,6 +123,8 @@ class _Run:
             files = [_read(path) for path in paths]
             # Closing it raises where the file changed meanwhile.
             with contextlib.closing(open_source(csv)) as source:
+                if not isinstance(source, FileSource):
+                    raise InputError(f"{escaped(csv)}: is no regular file, so nothing can be taken into it")
                 applied = Applier(csv, source, self._checker, overwrite=self._overwrite).apply(files)
                 if self._diff and applied.after is not None and not applied.conflicts:
                     show_difference(csv, source, applied.after)
@@ -133,7 +135,7 @@ class _Run:
                 if applied.conflicts:
                     self._refuse(csv, applied)
                 else:
-                    self._write(csv, paths, applied)
+                    self._write(csv, paths, applied, source.state)
                     self._tell(csv, told)
 
     def finish(self) -> int:
@@ -148,9 +150,9 @@ class _Run:
             was_shown(checked.unseen, 1)
         return COULD_NOT_RUN if self._failed else report.exit_code()
 
-    def _write(self, csv: str, paths: Sequence[str], applied: Applied) -> None:
+    def _write(self, csv: str, paths: Sequence[str], applied: Applied, state: tuple[int, int, int, int]) -> None:
         if applied.after is not None and not self._diff:
-            write_atomically(csv, pieces(applied.after), follow_symlink=False)
+            write_back(csv, pieces(applied.after), state)
         about_rows = (*about_kept(applied, csv), *by_hand(applied, csv), *still_wrong(applied))
         for line in (*about_taken(applied, paths, csv, would=self._diff), *about_rows):
             self._say(f"{line}\n")

@@ -69,10 +69,10 @@ def pieces_of(brought: Brought, report: Report, style: Style) -> Iterator[str]:
     """Give a report in a plugin's format, piece by piece.
 
     Raises:
-        PluginError: The format raised, or gave something else than texts.
+        PluginError: The format raised, gave something else than texts, or came to no end.
     """
     guard = brought.guard(f"failed in the format `{escaped(brought.thing.name)}`")
-    yield from guard.each(lambda: map(_text, brought.thing.render(report, style)))
+    yield from guard.each(lambda: map(_text, brought.thing.render(report, style)), is_one=True)
 
 
 def _text(piece: object) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from proplint.api import Fix, Problem
-from proplint.exceptions import PluginError
+from proplint.exceptions import NamedPluginError
 from proplint.text import escaped
 
 if TYPE_CHECKING:
@@ -156,10 +156,10 @@ class ColumnJudge:
         given = f"rule `{problem.rule}`" if isinstance(problem, Problem) else type(problem).__name__
         raise self._undeclared(f"{given}, which its type does not declare")
 
-    def _undeclared(self, given: str) -> PluginError:
+    def _undeclared(self, given: str) -> NamedPluginError:
         column = self.column
         said = f"plugin {column.loaded.origin} answered in column `{escaped(column.name)}` with"
-        return PluginError(f"{said} {given}", redacted=f"{said} what the interface does not have")
+        return NamedPluginError(f"{said} {given}", redacted=f"{said} what the interface does not have")
 
 
 def ill_formed(problem: Problem) -> str:

@@ -12,6 +12,7 @@ from proplint.csvfile.lookahead import record_at
 from proplint.csvfile.reader import Batch
 from proplint.damage.changes import Change, worth_asking
 from proplint.engine.cells import ColumnJudge, is_damaged
+from proplint.identity.keys import CUSTOMER_IDS, EMAILS, problem_of
 from proplint.identity.pairs import File, Pairs, Row, TooFarApartError, rows_of, side_by_side
 
 if TYPE_CHECKING:
@@ -69,8 +70,9 @@ class DamageJudge:
         self._today = today
         self._judges = {column.position: ColumnJudge(column) for column in binding.columns}
         names = [*before.header]
-        keys = [index for index in (binding.customer_id, binding.email) if index is not None]
-        judged = [*keys, *self._judges]
+        keys = ((binding.customer_id, CUSTOMER_IDS), (binding.email, EMAILS))
+        self._keys = {index: rules for index, rules in keys if index is not None}
+        judged = [*self._keys, *self._judges]
         self._alike = names == header.cells
         self._reformatted = _form(before.source) != _form(source)
         self._wrong: dict[tuple[int, str], bool] = {}
@@ -150,17 +152,18 @@ class DamageJudge:
 
     def _mended(self, column: int, before: str, after: str) -> bool:
         """Whether a person put a cell right, or its bytes are no text."""
-        judge = self._judges.get(column)
         if is_damaged(before) or is_damaged(after):
             return True
-        return judge is not None and self._is_wrong(judge, before) and not self._is_wrong(judge, after)
+        return self._is_wrong(column, before) and not self._is_wrong(column, after)
 
-    def _is_wrong(self, judge: ColumnJudge, value: str) -> bool:
-        known = (judge.column.position, value)
+    def _is_wrong(self, column: int, value: str) -> bool:
+        known = (column, value)
         if known not in self._wrong:
             if len(self._wrong) > _REMEMBERED:
                 self._wrong.clear()
-            self._wrong[known] = bool(judge.problems((value,), damaged=False))
+            judge = self._judges.get(column)
+            found = judge.problems((value,), damaged=False) if judge else problem_of(self._keys[column], value)
+            self._wrong[known] = bool(found)
         return self._wrong[known]
 
     def _survivors(self, columns: Iterable[int], alone: Collection[int]) -> Iterator[tuple[int, str]]:

@@ -9,7 +9,7 @@ from proplint.csvfile.header import CUSTOMER_ID, EMAIL, header_of, split_name
 from proplint.csvfile.sniff import judge_bytes, judge_header
 from proplint.csvfile.source import FileSource, pieces
 from proplint.exceptions import InputError, OutputError, ProplintError
-from proplint.output import write_atomically
+from proplint.output import write_back
 from proplint.registry import BUILT_IN
 from proplint.repair.mend import Checked, Mender
 from proplint.text import escaped
@@ -93,7 +93,7 @@ class Fixer:
         if mended.repairs:
             try:
                 if self._show is None:
-                    _write(path, source, new)
+                    write_back(path, pieces(new), source.state)
             finally:
                 new.close()
         self._checker.take(result, path, governor)
@@ -124,16 +124,3 @@ def _is_export(source: Source) -> bool:
     if judge_bytes(source) or judge_header(header.cells, header.text, header.line, BUILT_IN):
         return True
     return any(name in (CUSTOMER_ID, EMAIL) or (split_name(name) or [""])[0] in BUILT_IN for name in header.cells)
-
-
-def _write(path: str, old: FileSource, new: Source) -> None:
-    if not os.access(path, os.W_OK):
-        raise OutputError(f"{escaped(path)}: can't be written: it is read-only")
-    write_atomically(path, pieces(new), follow_symlink=False, ready=lambda: _require_unchanged(path, old))
-
-
-def _require_unchanged(path: str, source: FileSource) -> None:
-    """Refuse to write over a file that is another one than was read."""
-    found = os.stat(path)
-    if (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns) != source.state:
-        raise InputError(f"{escaped(path)}: changed while it was repaired, so it was not written: run again")

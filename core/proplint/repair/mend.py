@@ -111,7 +111,8 @@ class Mender:
         self._governor = governor
         self._unsafe = unsafe
         self._restore = restore
-        self._kept: dict[Place, Refused] = {}
+        self._last: Checked | None = None
+        self._kept: dict[tuple[Place, str], Refused] = {}
         self._repairs: list[Repair] = []
         self._whole: list[Refused] = []
 
@@ -121,8 +122,20 @@ class Mender:
         Args:
             source: The bytes; they stay as they are.
         """
-        now = self._check(source)
+        now = self._checked(source)
         told = now.result.notices
+        now = self._repaired(now, source)
+        after = self._restored(now) if self._restore else None
+        if after is not None:
+            if now.source is not source:
+                now.source.close()
+            self._kept = {}  # what is left of it is refused again, in its new place
+            now = self._repaired(after, source)
+        notices = [notice for notice in told if notice not in now.result.notices]
+        return Mended(now, self._repairs, [*self._whole, *self._kept.values()], notices)
+
+    def _repaired(self, now: Checked, source: Source) -> Checked:
+        """Repair round by round what can be repaired; what was held between the first bytes and the last is closed."""
         for _ in range(_MOST_ROUNDS):
             after = self._as_a_whole(now) or self._in_places(now)
             if after is None:
@@ -130,13 +143,12 @@ class Mender:
             if now.source is not source:
                 now.source.close()
             now = after
-        after = self._restored(now) if self._restore else None
-        if after is not None:
-            if now.source is not source:
-                now.source.close()
-            now = after
-        notices = [notice for notice in told if notice not in now.result.notices]
-        return Mended(now, self._repairs, [*self._whole, *self._kept.values()], notices)
+        # The check of a try that was given up closed the version before, and its keys stand for those of the file.
+        return now if now is self._last else self._checked(now.source)
+
+    def _checked(self, source: Source) -> Checked:
+        self._last = checked = self._check(source)
+        return checked
 
     def _as_a_whole(self, now: Checked) -> Checked | None:
         """Bring the file into the form in which the rest can be repaired."""
@@ -151,7 +163,7 @@ class Mender:
             return None
         self._whole = []
         self._repairs += [Repair(done.rule, after=done.sentence) for done in outcome.done]
-        return self._check(outcome.source)
+        return self._checked(outcome.source)
 
     def _restored(self, now: Checked) -> Checked | None:
         """Give the file the format of the version before; a file that is wrong as a whole has none to be given."""
@@ -180,7 +192,7 @@ class Mender:
                 self._keep(place, finding, reason)
             if not plan.edits:
                 return None
-            after = self._check(held(edited(now.source, plan.edits)))
+            after = self._checked(held(edited(now.source, plan.edits)))
             wrong = spoiled(plan, now.result, after.result, self._governor.config.across.names)
             if not wrong:
                 break
@@ -188,11 +200,15 @@ class Mender:
             for place, reason in wrong.items():
                 self._keep(place, plan.cells[place], reason)
         self._repairs += map(_repair, [*plan.form, *plan.cells.values()])
-        self._kept = {plan.moved(place): refused for place, refused in self._kept.items()}
+        self._kept = {
+            (plan.moved(place), text): refused
+            for (place, text), refused in self._kept.items()
+            if place not in plan.cells
+        }
         return after
 
     def _keep(self, place: Place, finding: Finding, reason: str) -> None:
-        self._kept[place] = Refused(finding.rule, finding.column_name, new_text(finding), reason)
+        self._kept[place, new_text(finding)] = Refused(finding.rule, finding.column_name, new_text(finding), reason)
 
 
 def _repair(finding: Finding) -> Repair:

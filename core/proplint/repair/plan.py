@@ -43,7 +43,7 @@ class Plan:
         header: Its header.
         findings: What was found.
         unsafe: Whether to repair what is not safe as well.
-        refused: Cells that must stay as they are.
+        refused: Cells, and texts that they must not get.
 
     Attributes:
         cells: The findings whose cells get another text.
@@ -53,12 +53,18 @@ class Plan:
     """
 
     def __init__(
-        self, source: Source, header: Header, findings: Sequence[Finding], *, unsafe: bool, refused: Collection[Place]
+        self,
+        source: Source,
+        header: Header,
+        findings: Sequence[Finding],
+        *,
+        unsafe: bool,
+        refused: Collection[tuple[Place, str]],
     ) -> None:
         wanted = [finding for finding in findings if finding.is_fixable(unsafe=unsafe)]
         self.form = [finding for finding in wanted if isinstance(finding.fix, FormFix)]
         self._columns = [finding.column for finding in self.form if finding.column is not None]
-        self.cells = {place: one for place, one in _cells(wanted).items() if place not in refused}
+        self.cells = _cells(wanted, refused)
         clashes = _clashes(self.cells, header.cells) | _in_another_encoding(self.cells, findings)
         self.clashes = {place: (self.cells.pop(place), reason) for place, reason in clashes.items()}
         cells = _cell_edits(source, header, self.cells)
@@ -88,13 +94,15 @@ def new_text(finding: Finding) -> str:
     return finding.fix.value if isinstance(finding.fix, Fix) else ""
 
 
-def _cells(findings: Iterable[Finding]) -> dict[Place, Finding]:
+def _cells(findings: Iterable[Finding], refused: Collection[tuple[Place, str]]) -> dict[Place, Finding]:
     """Return one finding for each cell that gets another text: of two the one that knows what was there before."""
     found: dict[Place, Finding] = {}
     for finding in findings:
         place = place_of(finding)
-        known = None if place is None else found.get(place)
-        if place and isinstance(finding.fix, Fix) and (known is None or _rank(finding) > _rank(known)):
+        if place is None or not isinstance(finding.fix, Fix) or (place, finding.fix.value) in refused:
+            continue
+        known = found.get(place)
+        if known is None or _rank(finding) > _rank(known):
             found[place] = finding
     return found
 

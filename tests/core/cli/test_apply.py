@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from proplint.cli import proplint as commands
 from proplint.cli.run import run
+from proplint.output import open_atomically
 from support import CONFIG, HEADER, Done, commit_all, git, proplint, repository, write, write_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 ROW = dict[str, str]
@@ -304,6 +306,7 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     "a workbook": (b"PK\x03\x04 \xff", "a.errors.csv:1: not-utf8: the file is an Excel or OpenDocument workbook"),
     "empty": (b"", "a.errors.csv:1: empty-file: "),
     "no header": ("a1,a@example.com\n", "a.errors.csv: is no error file: its first row has neither `Customer ID` nor `Email`"),
+    "a delimiter that is none": ('sep="\r\n"Customer ID","Email"\r\n', "a.errors.csv: is no error file: its first row has neither"),
     "an open quote": (CSV + 'c3,"c@\n', "a.errors.csv:5: the row is no CSV"),
     "a strange column": (CSV.replace("Number:Age", "Number:Alter"), "a.errors.csv:1: the column `Number:Alter` is not in the CSV"),
     "a strange last column": (HEADER.strip() + ",Text:New\na1,a@example.com,,,,,x", "a.errors.csv:1: the column `Text:New` is not in"),
@@ -462,6 +465,43 @@ def test_a_link_is_not_written_through(workdir: Path, call: Callable[..., Done])
     done = call("apply", "errors")
     assert (done.code, "a.csv: is a symbolic link, which is not written through" in done.err) == (2, True)
     assert (workdir / "real.csv").read_text() == CSV
+
+
+@pytest.mark.parametrize("without", ["", "Errors"])
+def test_what_was_taken_in_another_form_is_not_taken_twice(
+    workdir: Path, call: Callable[..., Done], without: str
+) -> None:
+    rows = sent_out(workdir, CSV)
+    set_cells(c_Age="1.000,5")(rows)
+    save(error_file(workdir), rows, without=without)
+    assert "took 1 cell" in call("apply", "errors").out
+    again = call("apply", "errors")
+    assert (again.code, again.out.split(":")[0]) == (1, "nothing to take from errors/a.errors.csv"), again.all
+    assert (workdir / "a.csv").read_text() == CSV.replace("1E+3", "1000.5")
+
+
+@pytest.mark.parametrize("name", ["saved meanwhile", "read-only", "a device"])
+def test_a_csv_that_must_not_be_written_over(
+    workdir: Path, call: Callable[..., Done], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    rows = sent_out(workdir, CSV)
+    correct(rows)
+    save(error_file(workdir), rows)
+
+    @contextlib.contextmanager
+    def saved_meanwhile(*arguments: object, **options: object) -> Iterator[IO[bytes]]:
+        write(workdir / "a.csv", CSV + "\n")
+        with open_atomically(*arguments, **options) as file:  # type: ignore[arg-type]
+            yield file
+
+    if name == "saved meanwhile":
+        monkeypatch.setattr("proplint.output.open_atomically", saved_meanwhile)
+    elif name == "read-only":
+        monkeypatch.setattr(os, "access", lambda *_: False)  # root may write anything
+    done = call("apply", "errors/a.errors.csv", *(["--to", os.devnull] if name == "a device" else []))
+    says = {"saved meanwhile": "a.csv: changed meanwhile", "read-only": "a.csv: can't be written: it is read-only"}
+    assert (done.code, says.get(name, f"{os.devnull}: is no regular file") in done.err) == (2, True), done.all
+    assert (workdir / "a.csv").read_text().rstrip("\n") == CSV.rstrip("\n")
 
 
 def test_what_is_off_or_only_a_warning_keeps_nothing_back(workdir: Path, call: Callable[..., Done]) -> None:

@@ -83,6 +83,24 @@ def test_what_a_repair_took_away_conflicts_with_nothing(shop: Path) -> None:
     assert (shop / "a.csv").read_text("utf-8") == good
 
 
+def test_a_repair_that_was_refused_conflicts_with_nothing(shop: Path) -> None:
+    """Both e-mails belong to others now, so neither comes back; the next file has what stands there."""
+    repository(shop)
+    write(shop / "proplint.yaml", CONFIG + "rules: {conflicting-customer: error, email-changed: off}\n")
+    write_all(
+        shop, {"a.csv": HEADER + "a1,ş@example.com,,,,\nb2,ğ@example.com,,,,\nc3,,,,,\nd4,,,,,\n", "good.csv": HEADER}
+    )
+    commit_all(shop)
+    left = HEADER + "a1,ÅŸ@example.com,,,,\nb2,ÄŸ@example.com,,,,\nc3,ş@example.com,,,,\nd4,ğ@example.com,,,,\n"
+    write_all(shop, {"a.csv": left, "b.csv": left.replace("b2,ÄŸ@", "b2,other@")})
+    done = proplint("fix")
+    assert (shop / "a.csv").read_text("utf-8") == left
+    assert (
+        "b.csv: nothing to repair\n  left: 1 × conflicting-customer in Email, needs a person: line 3: `other@"
+        in done.out
+    )
+
+
 def test_everything_repaired_is_exit_1_too(shop: Path) -> None:
     write(shop / "a.csv", BAD.replace("Bleu", "Blue").replace("02/30", "02/20"))
     done = proplint("fix", "--base", "none", "a.csv")
@@ -272,11 +290,11 @@ def test_a_file_that_changes_meanwhile_is_not_written_over(
             write(shop / "a.csv", theirs)
         write_atomically(*arguments, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("proplint.repair.fixer.write_atomically", saved_meanwhile)
+    monkeypatch.setattr("proplint.output.write_atomically", saved_meanwhile)
     checker = Checker(WorkingTree())
     fixer = Fixer(checker)
     fixer.fix(["a.csv"])
-    assert checker.report().failures == ["a.csv: changed while it was repaired, so it was not written: run again"]
+    assert checker.report().failures == ["a.csv: changed meanwhile, so it was not written: run again"]
     assert fixer.files == []
     assert (shop / "a.csv").read_text() == theirs
 

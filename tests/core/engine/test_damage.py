@@ -101,6 +101,8 @@ LOST_PLUS = [(DAMAGE, 1, 3, "+491", True), (DAMAGE, 2, 3, "+492", True)]
         ([(0, 5, "27.06.2025"), (1, 5, "28.06.2025")], [(0, 5, "2025/06/27"), (1, 5, "2025/06/28")], []),
         ([(0, 0, "12e5"), (1, 0, "0017")], [(0, 0, "1200000"), (1, 0, "17")],
          [(DAMAGE, 1, 1, "12e5", True), (DAMAGE, 2, 1, "0017", True)]),
+        ([(0, 0, "1.5E+10"), (1, 0, "1.6E+10")], [(0, 0, "15000000000"), (1, 0, "16000000000")],
+         [("customer-id-changed", 1, 1, "1.5E+10", False), ("customer-id-changed", 2, 1, "1.6E+10", False)]),
         ([(0, 0, "5e999"), (1, 0, "6e999")], [(0, 0, "1.79769313486232E+308"), (1, 0, "1.79769313486232E+308")],
          [(DAMAGE, 1, 1, "5e999", True), (DAMAGE, 2, 1, "6e999", True)]),
         ([(0, 1, "ş@e.de"), (1, 1, "ğ@e.de")], [(0, 1, "ÅŸ@e.de"), (1, 1, "ÄŸ@e.de")],
@@ -182,6 +184,20 @@ def test_a_customer_who_stands_twice_is_left_alone() -> None:
         "duplicate-customer-id",
         "duplicate-email",
     ]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        written(ROWS).replace(b",", b";"),
+        b"sep=\t\n" + written(ROWS).replace(b",", b"\t"),
+        written(ROWS).decode().encode("utf-16"),
+        b"sep=,\r\n" + written(ROWS),
+    ],
+)
+def test_what_a_spreadsheet_had_spoilt_before_is_put_right(before: bytes) -> None:
+    """The version before has the same keys, but in a form that can't be laid beside the file."""
+    assert told(checked(before, written(ROWS))) == []
 
 
 def test_what_it_is_called_and_how_it_is_put_right() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proplint.csvfile.header import header_of
-from proplint.csvfile.source import BytesSource
+from proplint.csvfile.source import BytesSource, StreamSource
 from proplint.engine.check import check_source
 from proplint.engine.identity import Before, Identity
 from proplint.governors import Governor
@@ -37,21 +38,27 @@ properties:
 """
 
 
-def mended(data: bytes, before: bytes | None = None, *, unsafe: bool = False, config: str = CONFIG) -> Mended:
+def mended(
+    data: bytes, before: bytes | None = None, *, unsafe: bool = False, restore: bool = False, config: str = CONFIG
+) -> Mended:
     governor = Governor(load_config(config), Host({}))
+    opened: list[Source] = []
 
     def check(source: Source) -> Checked:
         beside = identity = None
+        for one in opened:
+            one.close()
         if before is not None:
+            opened.append(StreamSource(io.BytesIO(before), len(before)))
             base = KeyBase()
             base.add(read_keys(BytesSource(before)) or ())
             header = header_of(BytesSource(before))
-            beside = Before(BytesSource(before), header.cells, header.after)
+            beside = Before(opened[-1], header.cells, header.after)
             identity = Identity(lambda: base, beside)
         result = check_source(source, "a.csv", governor.config, governor.host, identity=identity)
         return Checked(source, result, beside.source if beside else None)
 
-    return Mender(check, governor, unsafe=unsafe).mend(BytesSource(data))
+    return Mender(check, governor, unsafe=unsafe, restore=restore).mend(BytesSource(data))
 
 
 def data_of(one: Mended) -> bytes:
@@ -175,6 +182,40 @@ def test_what_the_version_before_knows(base: bytes, before: bytes, after: bytes 
     assert bool(one.refused) == bool(reason)
     assert all(reason in refused.reason for refused in one.refused)
     assert repaired(data_of(one), base) == data_of(one)
+
+
+def test_what_has_another_repair_than_the_one_that_was_refused_gets_it_in_the_same_run() -> None:
+    """The number before was wrong as well; once all else is repaired, its column alone tells what is right."""
+    base = BASE.replace(b"1.234", b"1E-7")
+    damaged = (
+        base.replace(b"\n00", b"\n")
+        .replace(b"1E-7", b'"0,0000001"')
+        .replace(b"2.345", b'"2,345"')
+        .replace(b"009", b"9")
+    )
+    one = mended(damaged, base)
+    assert data_of(one) == base.replace(b"1E-7", b"0.0000001")
+    assert one.refused == []
+    again = mended(data_of(one), base)
+    assert (data_of(again), again.repairs) == (data_of(one), [])
+
+
+def test_what_the_old_format_leaves_undecided_is_repaired_in_the_same_run() -> None:
+    """In the format of the version before, one damaged cell is no longer certain: its column tells what is right."""
+    base = NAMES + b"a1,a@example.com,TRUE,Blue,1E-7\n"
+    damaged = base.replace(b"1E-7", b'"0,0000001"').replace(b"\n", b"\r\n")
+    one = mended(damaged, base, restore=True)
+    assert data_of(one) == base.replace(b"1E-7", b"0.0000001")
+    assert one.refused == []
+
+
+def test_the_old_format_comes_back_where_every_repair_is_refused() -> None:
+    """Their e-mails belong to others now; the try that was given up closed the version before."""
+    base = MAILS + b"d4,d@example.com\n"
+    damaged = base.replace("ş".encode(), b"?").replace(b"c@", "ş1@".encode()).replace(b"d@", "ş2@".encode())
+    one = mended(damaged.replace(b"\n", b"\r\n"), base, restore=True)
+    assert data_of(one) == damaged
+    assert {refused.text for refused in one.refused} == {"ş1@example.com", "ş2@example.com"}
 
 
 @pytest.mark.parametrize("unsafe", [False, True])

@@ -214,6 +214,18 @@ def test_a_format_that_fails_is_named_and_leaves_the_old_report(
     assert sorted(os.listdir(workdir)) == ["a.csv", "proplint.yaml", "report.txt", "short.py"]
 
 
+def test_a_format_without_end_is_ended(workdir: Path) -> None:
+    write_all(workdir, SHOP | {"short.py": with_body("while True:", '    yield "x" * 100'), "report.txt": "old"})
+    done = proplint(
+        *("check", "--base", "none", "--format", "short", "--output", "report.txt", "a.csv"),
+        env={"PROPLINT_PLUGIN_SECONDS": "0.5"},
+    )
+    assert (done.code, done.out) == (2, "")
+    assert "short.py failed in the format `short`: it took longer than 0.5 seconds, and was stopped\n" in done.err
+    assert (workdir / "report.txt").read_text() == "old"
+    assert sorted(os.listdir(workdir)) == ["a.csv", "proplint.yaml", "report.txt", "short.py"]
+
+
 def test_a_format_that_lacks_something_is_refused_when_it_is_loaded(workdir: Path) -> None:
     for old, new, says in (
         ("def render", "def other", "the format `short` must have a method `render(report, style)`"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from proplint.api import At, Fix, Problem
 from proplint.engine.cells import DAMAGED, ColumnJudge, ill_formed, is_damaged, refused
-from proplint.exceptions import PluginError
+from proplint.exceptions import NamedPluginError
 from proplint.identity.keys import CUSTOMER_IDS, EMAILS, problem_of
 from proplint.text import escaped
 
@@ -76,10 +76,10 @@ def checked(rule: BoundRule, answer: object) -> At:
     return answer
 
 
-def fault(rule: BoundRule, given: str) -> PluginError:
+def fault(rule: BoundRule, given: str) -> NamedPluginError:
     """Return the error that names a plugin whose rule answered with what the interface does not have."""
     said = f"plugin {rule.origin} answered in the rule `{escaped(rule.word)}` with"
-    return PluginError(f"{said} {given}", redacted=f"{said} what the interface does not have")
+    return NamedPluginError(f"{said} {given}", redacted=f"{said} what the interface does not have")
 
 
 def with_right_fix(problem: Problem, why: Callable[[str], Problem | None]) -> Problem:
