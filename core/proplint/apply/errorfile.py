@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from proplint.csvfile.source import Source
 
 _DELIMITERS: Final = ",;\t"
-_SEP_LINE: Final = re.compile(r'\A"?sep=(.)"?,*(?:\r\n|\n|\r)', re.IGNORECASE)
+_SEP_LINE: Final = re.compile(r'\A"?sep=([^"\r\n])"?,*(?:\r\n|\n|\r)', re.IGNORECASE)
 _LONGEST_FIELD: Final = 1 << 30
 
 

@@ -306,6 +306,7 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     "a workbook": (b"PK\x03\x04 \xff", "a.errors.csv:1: not-utf8: the file is an Excel or OpenDocument workbook"),
     "empty": (b"", "a.errors.csv:1: empty-file: "),
     "no header": ("a1,a@example.com\n", "a.errors.csv: is no error file: its first row has neither `Customer ID` nor `Email`"),
+    "a delimiter that is none": ('sep="\r\n"Customer ID","Email"\r\n', "a.errors.csv: is no error file: its first row has neither"),
     "an open quote": (CSV + 'c3,"c@\n', "a.errors.csv:5: the row is no CSV"),
     "a strange column": (CSV.replace("Number:Age", "Number:Alter"), "a.errors.csv:1: the column `Number:Alter` is not in the CSV"),
     "a strange last column": (HEADER.strip() + ",Text:New\na1,a@example.com,,,,,x", "a.errors.csv:1: the column `Text:New` is not in"),
@@ -464,6 +465,19 @@ def test_a_link_is_not_written_through(workdir: Path, call: Callable[..., Done])
     done = call("apply", "errors")
     assert (done.code, "a.csv: is a symbolic link, which is not written through" in done.err) == (2, True)
     assert (workdir / "real.csv").read_text() == CSV
+
+
+@pytest.mark.parametrize("without", ["", "Errors"])
+def test_what_was_taken_in_another_form_is_not_taken_twice(
+    workdir: Path, call: Callable[..., Done], without: str
+) -> None:
+    rows = sent_out(workdir, CSV)
+    set_cells(c_Age="1.000,5")(rows)
+    save(error_file(workdir), rows, without=without)
+    assert "took 1 cell" in call("apply", "errors").out
+    again = call("apply", "errors")
+    assert (again.code, again.out.split(":")[0]) == (1, "nothing to take from errors/a.errors.csv"), again.all
+    assert (workdir / "a.csv").read_text() == CSV.replace("1E+3", "1000.5")
 
 
 @pytest.mark.parametrize("name", ["saved meanwhile", "read-only", "a device"])
