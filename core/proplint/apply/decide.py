@@ -108,11 +108,11 @@ class Decider:
                 taken.append(cell)
             elif (damage := self._damage_of(row, column, before, after)) is not None:
                 kept.append(cell._replace(who=damage.transformation.who))
-            elif not self._is_same(column, before, after):
+            elif not self._is_same(column, before, after) and self._meant(cell) != before:
                 taken.append(cell)
         if not taken or self._is_untouched(row, record, taken):
             return Decision(kept=kept)
-        taken = [cell._replace(after=self._written_as_ikas_does(cell)) for cell in taken]
+        taken = [cell._replace(after=self._meant(cell)) if self._is_told(cell) else cell for cell in taken]
         problem = self._about_keys([cell for cell in taken if cell.column in self._keys])
         return Decision(kept=kept, problem=problem) if problem else self._in_time(taken, kept)
 
@@ -148,11 +148,11 @@ class Decider:
         told = cell.place in self._wrong or f"{cell.name}: " in cell.row.message
         return told and cell.column not in self._keys
 
-    def _written_as_ikas_does(self, cell: Cell) -> str:
-        """Return the text of a correction that a person wrote as spreadsheets do, if only one can be meant."""
+    def _meant(self, cell: Cell) -> str:
+        """Return the text of a cell that a person wrote as spreadsheets do, if only one can be meant."""
         judge = self._judges.get(cell.column)
         problem = judge and judge.problems((cell.after,), damaged=False).get(cell.after)
-        if not judge or not problem or not self._is_told(cell):
+        if not judge or not problem:
             return cell.after
         doubtful = doubtful_readings(judge.column)
         fix, *others = {*problem.readings.values()} if problem.readings else {problem.fix}
