@@ -44,11 +44,12 @@ _CAMEL: Final = re.compile("(?<=[a-z])(?=[A-Z])")
 _MODULE: Final = re.compile("[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 
 # A module of one of these names would hide another from its own tests.
-_MODULES: Final = frozenset(
-    (*sys.stdlib_module_names, *keyword.kwlist, "click", "conftest", "hypothesis", "pluggy")
-) | {
-    *("proplint", "proplint_hooks", "proplint_rules", "proplint_types", "pytest", "re2", "ruamel", "setup"),
+_MODULES: Final = frozenset((*sys.stdlib_module_names, "click", "conftest", "hypothesis", "pluggy")) | {
+    *("proplint", "proplint_hooks", "proplint_rules", "proplint_types", "pytest", "re2", "ruamel", "setup", "test"),
 }
+_DEVICES: Final = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{at}" for port in ("com", "lpt") for at in range(10)))
+)
 _CLASSES: Final = frozenset((*dir(builtins), *keyword.kwlist, "Accepts", "Final", "Fix", "Mapping", "Option")) | {
     *("FORM", "NOISE", "OptionError", "OptionValue", "Problem", "Rule", "TypeContract"),
 }
@@ -130,6 +131,8 @@ def _require_word(word: str) -> None:
             f"{shown} can't be the name of a type: it has a blank at an end, or two in a row; "
             f"write {quoted(' '.join(word.split()))}"
         )
+    if not word[0].isalnum():
+        raise UsageError(f"{shown} can't be the name of a type: it must begin with a letter or a digit")
     if len(word) > _LONGEST:
         raise UsageError(
             f"{shown} can't be the name of a type: it has {len(word)} characters, and {_LONGEST} is the most"
@@ -142,8 +145,9 @@ def _require_module(module: str) -> None:
             f"--module {quoted(module)} can't be the name of a module: write small letters a to z, digits and `_`, "
             "such as `vat_number`"
         )
-    if _hides(module):
-        raise UsageError(f"--module {quoted(module)} would hide another module: write `{module}_code`, for example")
+    trouble = _trouble(module)
+    if trouble:
+        raise UsageError(f"--module {quoted(module)} {trouble}: write `{_module(module)}`, for example")
 
 
 def _words(word: str) -> list[str]:
@@ -160,14 +164,20 @@ def _words(word: str) -> list[str]:
 
 
 def _module(slug: str) -> str:
-    if slug[0].isdigit() or slug.startswith("test_"):
-        return f"type_{slug}"
-    return f"{slug}_type" if _hides(slug) else slug
+    if slug[0].isdigit() or f"{slug}_".startswith("test_"):
+        slug = f"type_{slug}"
+    return f"{slug}_type" if _trouble(slug) else slug
 
 
-def _hides(module: str) -> bool:
-    """Whether Python or pytest would take a module of this name for another."""
-    return module in _MODULES or module.startswith("test_") or module.endswith("_test")
+def _trouble(module: str) -> str:
+    """Return why no module can have this name; empty where one can."""
+    if keyword.iskeyword(module):
+        return "is a keyword of Python"
+    if module in _DEVICES:
+        return "is a name that Windows keeps for a device"
+    if module.startswith("test_") or module.endswith("_test"):
+        return "would be taken for tests by pytest"
+    return "would hide another module" if module in _MODULES else ""
 
 
 def _class(words: list[str]) -> str:

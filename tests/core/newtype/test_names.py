@@ -31,6 +31,9 @@ NAMES = [
     ("Option", "option", "OptionType", "not-an-option", "proplint_option"),  # imported beside it
     ("Types", "types_type", "Types", "not-a-types", "proplint_types_type"),  # proplint's own package
     ("Test score", "type_test_score", "TestScore", "not-a-test-score", "proplint_test_score"),
+    ("Test", "type_test_type", "Test", "not-a-test", "proplint_test"),
+    ("2 test", "type_2_test_type", "Type2Test", "not-a-2-test", "proplint_2_test"),  # pytest takes *_test for tests
+    ("Con", "con_type", "Con", "not-a-con", "proplint_con"),  # Windows has no such file
     ("Blood test", "blood_test_type", "BloodTest", "not-a-blood-test", "proplint_blood_test"),
 ]
 
@@ -60,6 +63,8 @@ REFUSED = [
     ("a{value}", None, "`{` (U+007B) can't stand in it"),
     ("a\\b", None, "(U+005C) can't stand in it"),
     ("a$b", None, "(U+0024) can't stand in it"),
+    ("../x", None, "`../x` can't be the name of a type: it must begin with a letter or a digit"),
+    ("-h", None, "it must begin with a letter or a digit"),
     (" Phone", None, "it has a blank at an end, or two in a row; write `Phone`"),
     ("Phone  number", None, "write `Phone number`"),
     ("x" * 41, None, "it has 41 characters, and 40 is the most"),
@@ -68,9 +73,11 @@ REFUSED = [
     ("Phone", "Phone", "--module `Phone` can't be the name of a module: write small letters"),
     ("Phone", "1phone", "can't be the name of a module"),
     ("Phone", "a/../b", "can't be the name of a module"),
-    ("Phone", "email", "--module `email` would hide another module: write `email_code`"),
-    ("Phone", "class", "would hide another module"),
-    ("Phone", "test_phone", "would hide another module"),
+    ("Phone", "email", "--module `email` would hide another module: write `email_type`"),
+    ("Phone", "class", "--module `class` is a keyword of Python: write `class_type`"),
+    ("Phone", "test_phone", "would be taken for tests by pytest: write `type_test_phone`"),
+    ("Phone", "phone_test", "would be taken for tests by pytest: write `phone_test_type`"),
+    ("Phone", "nul", "is a name that Windows keeps for a device: write `nul_type`"),
 ]
 
 
@@ -92,6 +99,9 @@ def test_names_are_refused_or_fit_everywhere(word: str) -> None:
     assert re.fullmatch("[a-z0-9]+(?:-[a-z0-9]+)*", names.entry)
     assert names.module.isidentifier()
     assert names.module not in sys.stdlib_module_names
+    assert not re.fullmatch("test|test_.*|.*_test", names.module)
+    assert names.word[0].isalnum()
+    assert names_of("Phone", names.module).module == names.module  # what is made may be asked for as well
     assert names.cls.isidentifier()
     assert names.package.isidentifier()
     assert not any(map(keyword.iskeyword, (names.module, names.cls, names.package)))
