@@ -40,7 +40,7 @@ A type is one class with a scalar rule: the text of a cell in, a `Problem` or no
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlias, get_args
 
 import pluggy
 
@@ -122,6 +122,7 @@ hookimpl: Final = pluggy.HookimplMarker("proplint")
 """Marks a function of a plugin as the implementation of the hook whose name it has."""
 
 Severity: TypeAlias = Literal["error", "warning", "off"]
+SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 
 OptionValue: TypeAlias = "str | bool | int | Decimal | date | tuple[str, ...] | None"
 """What `Option.type` makes of the text in the configuration; None where nothing is configured."""

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, Final
 
-from proplint.api import Severity
+from proplint.api import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
 KEBAB: Final = re.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 """The name of a rule."""
-
-SEVERITIES: Final[tuple[str, ...]] = get_args(Severity)
-"""Those that there are."""
 
 CLASSES: Final[Mapping[str, type]] = {
     "text": str,

@@ -138,8 +138,7 @@ class Guard:
             if call is not None:
                 call.end()
         if isinstance(error, TookTooLong) or (error is None and call is not None and call.rang):
-            self._stuck[self._plugin] = self._too_long()
-            raise NamedPluginError(self._too_long()) from error
+            raise self._given_up() from error
         if error is not self._ours and self._ours is not None:
             raise self._ours
         if error is None or error is self._ours:
@@ -175,8 +174,7 @@ class Guard:
                 return
             spent += time.process_time() - worked  # what is made of them is most of the work, waiting for a pager none
             if is_one and 0 < self._limit < spent:
-                self._stuck[self._plugin] = self._too_long()
-                raise NamedPluginError(self._too_long())
+                raise self._given_up()
 
     def lend(self, items: Iterable[T]) -> Iterator[T]:
         """Give a plugin, inside this guard, something of ours: getting it is not the plugin's time, nor its fault."""
@@ -213,6 +211,11 @@ class Guard:
         except BaseException as error:
             self.__exit__(None, error, None)
             raise
+
+    def _given_up(self) -> NamedPluginError:
+        """Return what tells that the plugin took too long; it is not asked again."""
+        self._stuck[self._plugin] = self._too_long()
+        return NamedPluginError(self._stuck[self._plugin])
 
     def _too_long(self) -> str:
         seconds = "1 second" if self._limit == 1 else f"{self._limit:g} seconds"

@@ -6,6 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING, Final, cast
 
+from proplint.api import SEVERITIES
 from proplint.config.model import DEFAULT_FILES, VERSION, Config, ErrorFile, Rules
 from proplint.config.nodes import Mistake, Scalar, Table, read_nodes
 from proplint.config.options import OptionMistakeError, read_texts
@@ -28,7 +29,6 @@ KEYS: Final = (
     *("ignore_columns", "report"),
 )
 REPORTS: Final = ("all", "new")
-SEVERITIES: Final = ("error", "warning", "off")
 
 
 def parse(
@@ -184,7 +184,7 @@ class _Loader:
             elif not isinstance(value, Scalar) or value.text not in SEVERITIES:
                 self._mistake(value, f"`{key.text}` must be one of {', '.join(SEVERITIES)}")
             else:
-                severities[key.text] = cast("Severity", value.text)
+                severities[key.text] = value.text
         return severities
 
     def _knows_rule(self, name: str, known: set[str]) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from proplint.config.load import REPORTS, SEVERITIES
+from proplint.api import SEVERITIES
+from proplint.config.load import REPORTS
 from proplint.config.model import DEFAULT_FILES, VERSION
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from proplint.api import Fix
 from proplint.csvfile.header import CUSTOMER_ID, EMAIL, split_name
 from proplint.engine.names import LOOKALIKES, OTHER_WORDS, is_data, is_error_column
+from proplint.identity.keys import CUSTOMER_IDS, EMAILS
 from proplint.model import FormFix
 from proplint.suggest import closest, closest_column, folded
 from proplint.text import ColumnName, escaped
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from proplint.api import CellCheck
     from proplint.config import Config, Property
     from proplint.damage.model import Transformation
+    from proplint.identity.keys import KeyRules
     from proplint.plugins import Host, LoadedType
 
 
@@ -73,6 +75,12 @@ class Binding(NamedTuple):
     problems: Sequence[HeaderProblem]
     notices: Sequence[str]
     damage: Sequence[Transformation] = ()
+
+    @property
+    def keys(self) -> Mapping[int, KeyRules]:
+        """The key columns that there are: index, and what is right in it."""
+        places = ((self.customer_id, CUSTOMER_IDS), (self.email, EMAILS))
+        return {index: rules for index, rules in places if index is not None}
 
 
 def bind(header: Sequence[str], config: Config, host: Host) -> Binding:

@@ -12,7 +12,7 @@ from proplint.csvfile.lookahead import record_at
 from proplint.csvfile.reader import Batch
 from proplint.damage.changes import Change, worth_asking
 from proplint.engine.cells import ColumnJudge, is_damaged
-from proplint.identity.keys import CUSTOMER_IDS, EMAILS, problem_of
+from proplint.identity.keys import problem_of
 from proplint.identity.pairs import File, Pairs, Row, TooFarApartError, rows_of, side_by_side
 
 if TYPE_CHECKING:
@@ -70,8 +70,7 @@ class DamageJudge:
         self._today = today
         self._judges = {column.position: ColumnJudge(column) for column in binding.columns}
         names = [*before.header]
-        keys = ((binding.customer_id, CUSTOMER_IDS), (binding.email, EMAILS))
-        self._keys = {index: rules for index, rules in keys if index is not None}
+        self._keys = binding.keys
         judged = [*self._keys, *self._judges]
         self._alike = names == header.cells
         self._reformatted = _form(before.source) != _form(source)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from proplint.csvfile.header import repeats, whole_rows
 from proplint.engine.cells import ColumnJudge
 from proplint.engine.identity import IdentityJudge
-from proplint.identity.keys import CUSTOMER_IDS, EMAILS, Keys
+from proplint.identity.keys import CUSTOMER_IDS, Keys
 from proplint.model import FormFix
 
 if TYPE_CHECKING:
@@ -74,10 +74,9 @@ class RecordJudge:
         self._customer_id = binding.customer_id
         compared = identity is not None and (identity.read_base is not None or identity.before is not None)
         self.keys: list[tuple[int, FileKeys]] = []
-        for index, rules in ((binding.customer_id, CUSTOMER_IDS), (binding.email, EMAILS)):
-            if index is not None:
-                wanted = ledger.wants(rules.duplicate) or (compared and rules is CUSTOMER_IDS)
-                self.keys.append((index, keys_of(rules, wanted)))
+        for index, rules in binding.keys.items():
+            wanted = ledger.wants(rules.duplicate) or (compared and rules is CUSTOMER_IDS)
+            self.keys.append((index, keys_of(rules, wanted)))
         self.columns = [ColumnJudge(column) for column in binding.columns]
         self._blanks: list[int] = []
         self.identity: IdentityJudge | None = None

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from proplint.api import Option, Rule
-from proplint.declarations import CLASSES, KEBAB, SEVERITIES
+from proplint.api import SEVERITIES, Option, Rule
+from proplint.declarations import CLASSES, KEBAB
 from proplint.plugins import Host
 from proplint.registry import BUILT_IN, FILE_RULES, RECORD_RULES, TYPES
 from proplint.rules import CORE_RULES

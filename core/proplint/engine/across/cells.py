@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from proplint.api import At, Fix, Problem
 from proplint.engine.cells import DAMAGED, ColumnJudge, ill_formed, is_damaged, refused
 from proplint.exceptions import NamedPluginError
-from proplint.identity.keys import CUSTOMER_IDS, EMAILS, problem_of
+from proplint.identity.keys import problem_of
 from proplint.text import escaped
 
 if TYPE_CHECKING:
@@ -26,8 +26,7 @@ class CellJudges:
 
     def __init__(self, binding: Binding) -> None:
         self._columns = {column.position: ColumnJudge(column) for column in binding.columns}
-        keys = ((binding.customer_id, CUSTOMER_IDS), (binding.email, EMAILS))
-        self._keys = {position: rules for position, rules in keys if position is not None}
+        self._keys = binding.keys
 
     def wrong(self, position: int, texts: Collection[str], *, damaged: bool) -> Mapping[str, Problem]:
         """Return the wrong ones of some cells, each with what is wrong.
