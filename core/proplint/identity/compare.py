@@ -8,7 +8,7 @@ from proplint.api import Fix, Problem
 from proplint.identity.base import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from proplint.identity.base import KeyBase
 
@@ -26,8 +26,11 @@ class Verdict(NamedTuple):
 class Known(Protocol):
     """Knows the keys of a file once it was read."""
 
+    malformed: set[str]
+    """Those that are malformed."""
+
     def now(self, base: KeyBase, met: Collection[str], /) -> Collection[str]:
-        """Return the keys, or at least those of them that are in `base`; `met` are some that are surely in the file."""
+        """Return the others, or at least those of them that are in `base`; `met` are some surely in the file."""
         ...
 
 
@@ -68,7 +71,7 @@ class Comparison:
         if customer_id in self._base:
             before = self._base.emails_of(customer_id)
             return Verdict("email", _email_changed(email, before)) if email.strip() else None
-        gone = [before for before in self._base.ids_of(email) if before not in self._now()]
+        gone = self._gone(self._base.ids_of(email))
         if not email.strip() or not gone:
             return Verdict("id", _UNKNOWN)
         self._renamed.update(gone)
@@ -76,8 +79,12 @@ class Comparison:
 
     def removed(self) -> list[str]:
         """Return the customers who are gone; to be asked after every pair was decided."""
-        now = self._now()
-        return [one for one in self._base if one not in now and one not in self._renamed]
+        return [one for one in self._gone(self._base) if one not in self._renamed]
+
+    def _gone(self, customer_ids: Iterable[str]) -> list[str]:
+        """Return those of some customers whom the file does not have."""
+        now, malformed = self._now(), self._ids.malformed
+        return [one for one in customer_ids if one not in now and one not in malformed]
 
     def _now(self) -> Collection[str]:
         if self._complete is None:

@@ -26,12 +26,14 @@ class KeyRules(NamedTuple):
         duplicate: The rule about keys that stand twice.
         noun: What a key is called.
         malformed: Returns what is wrong with a key that is there; None when it is right.
+        identifies: Whether it says who a customer is: then a malformed one is in the file all the same.
     """
 
     missing: str
     duplicate: str
     noun: str
     malformed: Callable[[str], Problem | None]
+    identifies: bool = False
 
 
 def _destroyed(value: str) -> Problem | None:
@@ -60,7 +62,9 @@ def _malformed(value: str) -> Problem | None:
     )
 
 
-CUSTOMER_IDS: Final = KeyRules("missing-customer-id", "duplicate-customer-id", "Customer ID", _destroyed)
+CUSTOMER_IDS: Final = KeyRules(
+    "missing-customer-id", "duplicate-customer-id", "Customer ID", _destroyed, identifies=True
+)
 EMAILS: Final = KeyRules("missing-email", "duplicate-email", "e-mail", _malformed)
 
 
@@ -74,12 +78,14 @@ class Keys:
     Attributes:
         first: Each key, and the physical line where it was met first.
         has_twins: Whether one was met twice.
+        malformed: The malformed keys, where they identify customers.
     """
 
     def __init__(self, rules: KeyRules, *, wanted: bool = True) -> None:
         self.rules = rules
         self.first: dict[str, int] = {}
         self.has_twins = False
+        self.malformed: set[str] = set()
         self.wanted = wanted
 
     def judge(self, values: Sequence[str], lines: Sequence[int]) -> Iterator[tuple[int, Problem]]:
@@ -97,6 +103,8 @@ class Keys:
         for index, value in enumerate(values):
             problem = problem_of(self.rules, value)
             if problem is not None:
+                if self.rules.identifies:
+                    self.malformed.add(value)
                 yield index, problem
             elif self.wanted:
                 line = lines[index]
@@ -105,7 +113,7 @@ class Keys:
                     yield index, twin(self.rules, first[value])
 
     def now(self, _base: KeyBase, _met: Collection[str]) -> Collection[str]:
-        """Return the keys of the file."""
+        """Return the keys of the file, but for malformed ones."""
         return self.first
 
 

@@ -28,6 +28,7 @@ class SeenKeys:
 
     Attributes:
         twins: The keys that were met more than once; known when `finish` was called.
+        malformed: See `Keys`.
         again: Gives every key of the file once more; asked when there are twins.
     """
 
@@ -35,6 +36,7 @@ class SeenKeys:
         self.rules = rules
         self.wanted = wanted
         self.twins: set[bytes] = set()
+        self.malformed: set[str] = set()
         self._seen: set[bytes] = set()
         self._has_twins = False
         self._searching = False
@@ -64,6 +66,8 @@ class SeenKeys:
         for index, value in enumerate(values):
             problem = problem_of(self.rules, value)
             if problem is not None:
+                if self.rules.identifies:
+                    self.malformed.add(value)
                 yield index, problem
             else:
                 right.append(encoded(value))
@@ -78,7 +82,7 @@ class SeenKeys:
                 self.add(keys)
 
     def now(self, _base: KeyBase, _met: Collection[str]) -> Collection[str]:
-        """Return the keys of the file."""
+        """Return the keys of the file, but for malformed ones."""
         return _Texts(self._seen)
 
 

@@ -159,6 +159,16 @@ def test_noise_anywhere_in_a_file_is_told_the_same(noise: bytes, quoted: bool, s
         assert_same(data[:at] + noise + data[at:], data, Sizes(block=128, bite=64, spans=spans))
 
 
+@pytest.mark.parametrize("shares", [0, 1, 3])
+@pytest.mark.parametrize("pending", [0, 10_000])
+def test_a_malformed_key_that_stays_is_not_removed(pending: int, shares: int) -> None:
+    before = b"Customer ID,Email,Text:T\n1.5E+20,a@e.de,x\nc1,b@e.de,x\n"
+    for after in (before.replace(b"a@e.de", b"\0a@e.de"), before.replace(b"b@e.de", b"\0b@e.de")):
+        sizes = Sizes(shares=shares, pending=pending)
+        assert_same(after, before, sizes)
+        assert "removed-customer" not in str(checked(after, screened=True, before=before, sizes=sizes)[0])
+
+
 @pytest.mark.parametrize("spans", [False, True])
 def test_a_conflict_inside_a_cell_is_told_the_same(spans: bool) -> None:
     records = [f'c{n},c{n}@e.de,t,"a\n{CONFLICT if n == 20 else "b"}"\n' for n in range(30)]
