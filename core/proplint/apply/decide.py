@@ -94,6 +94,16 @@ class Decider:
         wrong = not before or (record.number, index + 1) in self._wrong
         return (wrong and bool(customer_id)) or self._damage_of(row, index, before, customer_id) is not None
 
+    def has(self, record: Record, row: Row) -> bool:
+        """Whether a record has all that a row says: it is the one into which the row was taken before."""
+        return record.whole and all(self._says(row, record, column) for column in row.cells)
+
+    def _says(self, row: Row, record: Record, column: int) -> bool:
+        before = record.cells[column]
+        after = _with_line_ends_of(before, row.cells[column])
+        cell = Cell(row, record, column, self._records.header[column], before, after)
+        return before in (after, self._meant(cell)) or self._is_same(column, before, after)
+
     def decide(self, row: Row, record: Record) -> Decision:
         """Decide about a row and its record, whose cells stand under their columns."""
         taken: list[Cell] = []

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from proplint.apply.errorfile import Row
     from proplint.apply.records import Record, Records
 
+    _Tells = Callable[[Record, Row], bool]
+
 _SHOWN = 5
 
 
@@ -34,13 +36,15 @@ class Matcher:
     Args:
         records: The CSV's.
         path: The CSV.
+        has: Whether a record has all that a row says, so that nothing is left to be taken.
         may_be: Whether a row with a record's e-mail may be about it although the Customer IDs differ: because the
             record's is told as wrong, or a spreadsheet rewrote the row's.
     """
 
-    def __init__(self, records: Records, path: str, may_be: Callable[[Record, Row], bool]) -> None:
+    def __init__(self, records: Records, path: str, has: _Tells, may_be: _Tells) -> None:
         self._records = records
         self._path = escaped(path)
+        self._has = has
         self._may_be = may_be
 
     def match(self, row: Row) -> Match:
@@ -53,7 +57,8 @@ class Matcher:
             exact = self._records.with_version(row.version)
         for found, key in ((exact, customer_id or email), (by_id, customer_id), (by_email, email)):
             if len(found) > 1:
-                return self._several(key or "", found)
+                taken = next((one for one in found if self._has(one, row)), None)
+                return Match(taken) if taken else self._several(key or "", found)
             if found and found is not by_email:
                 return Match(found[0])
         return self._by_email(row, by_email[0] if by_email else None)

@@ -114,7 +114,7 @@ class Applier:
         by_hand: list[tuple[Row, Record]] = []
         stale = False
         owners: dict[int, Row] = {}
-        matcher = Matcher(records, self._path, decider.may_be)
+        matcher = Matcher(records, self._path, decider.has, decider.may_be)
         for row in rows:
             record, problem = matcher.match(row)
             if record is None:

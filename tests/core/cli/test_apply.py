@@ -467,17 +467,17 @@ def test_a_link_is_not_written_through(workdir: Path, call: Callable[..., Done])
     assert (workdir / "real.csv").read_text() == CSV
 
 
-@pytest.mark.parametrize("without", ["", "Errors"])
+@pytest.mark.parametrize(("csv", "without"), [(CSV, ""), (CSV, "Errors"), (TWINS, "")])
 def test_what_was_taken_in_another_form_is_not_taken_twice(
-    workdir: Path, call: Callable[..., Done], without: str
+    workdir: Path, call: Callable[..., Done], csv: str, without: str
 ) -> None:
-    rows = sent_out(workdir, CSV)
+    rows = sent_out(workdir, csv)
     set_cells(c_Age="1.000,5")(rows)
     save(error_file(workdir), rows, without=without)
     assert "took 1 cell" in call("apply", "errors").out
     again = call("apply", "errors")
     assert (again.code, again.out.split(":")[0]) == (1, "nothing to take from errors/a.errors.csv"), again.all
-    assert (workdir / "a.csv").read_text() == CSV.replace("1E+3", "1000.5")
+    assert (workdir / "a.csv").read_text() == csv.replace("1E+3", "1000.5")
 
 
 @pytest.mark.parametrize("name", ["saved meanwhile", "read-only", "a device"])
