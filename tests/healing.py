@@ -6,7 +6,6 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from proplint.csvfile.header import header_of
 from proplint.csvfile.source import BytesSource
 from proplint.engine.check import check_source
 from proplint.engine.identity import Before, Identity
@@ -48,8 +47,7 @@ def told(export: Export, after: bytes, *, base: bool = True) -> dict[Place, str 
         keys.add(read_keys(BytesSource(export.data)) or ())
         return keys
 
-    header = header_of(BytesSource(export.data))
-    identity = Identity(read, Before(BytesSource(export.data), header.cells, header.after)) if base else None
+    identity = Identity(read, Before.of(BytesSource(export.data))) if base else None
     config = load_config(export.config)
     found = check_source(BytesSource(after), "a.csv", config, Host({}), identity=identity).findings
     wanted = [one for one in found if one.column_name and (one.rule == "spreadsheet-damage" or not base)]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from proplint.csvfile import reader as reader_module
-from proplint.csvfile.header import header_of
 from proplint.csvfile.source import BytesSource
 from proplint.engine import check as check_module
 from proplint.engine import identity as identity_module
@@ -160,9 +159,7 @@ def identity_with(before: bytes | None, *, shared: bool) -> Identity:
 
     if read_keys(BytesSource(before)) is None:
         return Identity(shared=keys)
-    header = header_of(BytesSource(before))
-    beside = None if header.fault or not header.cells else Before(BytesSource(before), header.cells, header.after)
-    return Identity(read, beside, keys)
+    return Identity(read, Before.of(BytesSource(before)), keys)
 
 
 def assert_same(data: bytes, before: bytes | None = None, sizes: Sizes = USUAL, *, shared: bool = False) -> None:

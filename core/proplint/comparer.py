@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import posixpath
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from proplint.api import Problem
-from proplint.csvfile.header import header_of
 from proplint.engine.identity import Before, Identity
 from proplint.exceptions import GitError, InputError
 from proplint.identity.base import KeyBase, read_keys
@@ -27,6 +26,13 @@ if TYPE_CHECKING:
     from proplint.git.repository import Change
     from proplint.identity.shared import SharedKeys
     from proplint.snapshot import Snapshot
+
+
+class _Moved(NamedTuple):
+    """Customers who stood in other files before: their keys, and the version that most of them stood in."""
+
+    keys: KeyBase
+    most: Version
 
 
 class Comparer:
@@ -65,17 +71,25 @@ class Comparer:
             if versions is None:
                 # Nothing of it can differ, but from what is only about to be written.
                 return Identity(shared=shared) if on_disk is None else _against(on_disk, shared)
-            self._opened = [self.history.open(version) for version in versions]
+            own = [self._opened_version(version) for version in versions]
             moved = self._moved_into(source, versions)
+            beside = own or ([] if moved is None else [self._opened_version(moved.most)])
         except GitError as error:
             return Identity(shared=shared, problems=(_unavailable(error),))
-        readable = [one for one in self._opened if read_keys(one) is not None]
-        if any(one.size for one in self._opened if one not in readable):
+        readable = [one for one in own if read_keys(one) is not None]
+        if any(one.size for one in own if one not in readable):
             self.notices.append(f"{NOT_COMPARED}the version before of {escaped(path)} has no such columns")
         if not readable and moved is None:
             return Identity(shared=shared)
-        before = _before(readable[0]) if len(self._opened) == len(readable) == 1 and moved is None else None
-        return Identity(lambda: _read(readable, moved), before, shared)
+        before = Before.of(beside[0]) if len(beside) == 1 else None
+        keys = None if moved is None else moved.keys
+        return Identity(lambda: _read(readable, keys), before, shared, merged=moved is not None)
+
+    def _opened_version(self, version: Version) -> Source:
+        """Open a version until `release`."""
+        source = self.history.open(version)
+        self._opened.append(source)
+        return source
 
     def release(self) -> None:
         """Close what the last file was compared with."""
@@ -83,21 +97,24 @@ class Comparer:
             source.close()
         self._opened = []
 
-    def _moved_into(self, source: Source, versions: Sequence[Version]) -> KeyBase | None:
-        """Return the keys of customers who stood in other files before: files that were split, merged, renamed."""
+    def _moved_into(self, source: Source, versions: Sequence[Version]) -> _Moved | None:
+        """Return the customers who stood in other files before: files that were split, merged, renamed."""
         changed = [(version, change) for version, change in self.history.changed() if _is_csv(version.path)]
-        others = [self._left_by(version, change) for version, change in changed if version not in versions]
-        if not any(map(len, others)):
+        others = [(version, self._left_by(version, change)) for version, change in changed if version not in versions]
+        if not any(len(left) for _, left in others):
             return None
         pairs = [*(read_keys(source) or ())]
-        ids, emails = {customer_id for customer_id, _ in pairs}, {email for _, email in pairs}
+        ids, emails = {customer_id for customer_id, _ in pairs}, {email for _, email in pairs if email.strip()}
         base = KeyBase()
-        for left in others:
-            if any(one in ids or not emails.isdisjoint(left.emails_of(one)) for one in left):
+        shares: dict[Version, int] = {}
+        for version, left in others:
+            here = sum(one in ids or not emails.isdisjoint(left.emails_of(one)) for one in left)
+            if here:
                 # Who stands nowhere now may have another ID here.
                 lost = self._lost({*left})
                 base.add((one, email) for one in left if one in ids or one in lost for email in left.emails_of(one))
-        return base if len(base) else None
+                shares[version] = here
+        return _Moved(base, max(shares, key=shares.__getitem__)) if len(base) else None
 
     def _left_by(self, version: Version, change: Change) -> KeyBase:
         """Return the keys of the customers who left a file; none where it can't be read, which is said elsewhere."""
@@ -185,13 +202,8 @@ def _read(sources: Sequence[Source], moved: KeyBase | None) -> KeyBase:
 
 
 def _against(source: Source, shared: SharedKeys | None) -> Identity:
-    return Identity(lambda: _read([source], None), _before(source), shared)
-
-
-def _before(source: Source) -> Before | None:
-    """Return a version to be laid beside the file, if it is in the form of an export."""
-    header = header_of(source)
-    return None if header.fault or not header.cells else Before(source, header.cells, header.after)
+    before = Before.of(source)
+    return Identity(shared=shared) if before is None else Identity(lambda: _read([source], None), before, shared)
 
 
 def _is_csv(path: str) -> bool:

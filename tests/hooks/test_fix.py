@@ -52,6 +52,42 @@ def test_what_a_spreadsheet_destroyed_comes_from_head(shop: Path) -> None:
     assert hook("a.csv").code == 0
 
 
+WHOLE = [f"{at:03},c{at}@example.com,,Blue,1.{at + 200}," for at in range(1, 9)]
+SPOILT = [row.removeprefix("00").replace("1.", "1") for row in WHOLE]
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ({"a.csv": WHOLE}, {"a (1).csv": SPOILT}),
+        ({"a.csv": WHOLE}, {"one.csv": SPOILT[:4], "two.csv": SPOILT[4:]}),
+        ({"a.csv": WHOLE}, {"a.csv": SPOILT[:4], "two.csv": SPOILT[4:]}),
+        ({"a.csv": WHOLE[:6], "b.csv": WHOLE[6:]}, {"all.csv": SPOILT[:6] + WHOLE[6:]}),
+        ({"a.csv": WHOLE[:6], "b.csv": WHOLE[6:]}, {"a.csv": SPOILT[:6] + WHOLE[6:]}),
+    ],
+)
+def test_what_a_spreadsheet_destroyed_is_known_in_another_file(
+    workdir: Path, before: dict[str, list[str]], now: dict[str, list[str]]
+) -> None:
+    repository(workdir)
+    write_all(workdir, {"proplint.yaml": CONFIG} | {name: in_quotes(rows) for name, rows in before.items()})
+    commit_all(workdir)
+    for name in before:
+        (workdir / name).unlink()
+    write_all(workdir, {name: HEADER + "\n".join(rows) + "\n" for name, rows in now.items()})
+    git("add", "--all")
+    done = hook(*now)
+    assert done.code == 1
+    whole = dict(zip(SPOILT, WHOLE, strict=True))
+    for name, rows in now.items():
+        assert (workdir / name).read_text().splitlines()[1:] == [whole.get(row, row) for row in rows]
+    assert hook(*now).code == 0
+
+
+def in_quotes(rows: list[str]) -> str:
+    return HEADER + "".join(f'"{row}"\n'.replace(",", '","') for row in rows)
+
+
 def test_files_that_are_not_its_business(shop: Path) -> None:
     prices = "id,price\n\n1,2\n"
     config = CONFIG + "files: ['*.csv', 'sub/*.csv']\n"

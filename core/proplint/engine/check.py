@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.csvfile.grammar import line_ends
-from proplint.csvfile.header import CUSTOMER_ID, EMAIL
 from proplint.csvfile.reader import Reader
 from proplint.csvfile.sniff import not_utf8
 from proplint.engine.identity import Identity
@@ -205,8 +204,6 @@ def _damage(
     before = identity.before if identity else None
     if differing is None or before is None or identity is None or not ledger.wants("spreadsheet-damage"):
         return ()
-    if not {CUSTOMER_ID, EMAIL} <= {*before.header}:
-        return ()  # it is UTF-16, or has other delimiters: its keys are known, but not where its cells stand
     from proplint.engine.damage import DamageJudge
 
     return DamageJudge(source, header, binding, before, ledger, identity.day).judge(differing)

@@ -73,7 +73,7 @@ class DamageJudge:
         self._keys = binding.keys
         judged = [*self._keys, *self._judges]
         self._alike = names == header.cells
-        self._reformatted = _form(before.source) != _form(source)
+        self._reformatted = before.made_of is not None or _form(before.source) != _form(source)
         self._wrong: dict[tuple[int, str], bool] = {}
         self._changed: dict[int, set[int]] = {}
         self._more = binding.damage

@@ -8,6 +8,7 @@ from proplint.csvfile.header import CUSTOMER_ID
 from proplint.identity.align import Alignment
 from proplint.identity.base import KeyBase, canonical
 from proplint.identity.compare import Comparison, Known, removed_problem
+from proplint.identity.exported import exported
 from proplint.identity.pairs import Row
 from proplint.text import escaped
 
@@ -28,17 +29,32 @@ _SHOWN: Final = 3
 
 
 class Before(NamedTuple):
-    """The version of a file before, when there is one of the same columns: it can be laid beside the file.
+    """The version of a file before, when there is just one: it can be laid beside the file.
 
     Attributes:
-        source: Its content.
+        source: Its content, in the form of an export.
         header: Its header's cells.
         start: Where its first data record starts.
+        made_of: Its content in git, where that has another form.
     """
 
     source: Source
     header: Sequence[str]
     start: int
+    made_of: Source | None = None
+
+    @classmethod
+    def of(cls, source: Source) -> Before | None:
+        """Return a version before as it can be laid beside a file; None when it has no Customer ID and Email."""
+        found = exported(source)
+        if found is None:
+            return None
+        return cls(found.source, found.header, found.start, None if found.source is source else source)
+
+    @property
+    def blob(self) -> Source:
+        """Its content in git."""
+        return self.source if self.made_of is None else self.made_of
 
 
 class Identity(NamedTuple):
@@ -46,10 +62,11 @@ class Identity(NamedTuple):
 
     Attributes:
         read_base: Reads the keys before; None where there is nothing to compare with.
-        before: The version before, where there is just one in the form of an export.
+        before: The version before, where there is just one that has Customer ID and Email.
         shared: The keys of the files that were checked before this one; None where files stand alone.
         problems: What is wrong with the file as a whole, such as a base that can't be read.
         today: The day on which the check runs; None for the clock's.
+        merged: Whether the base has customers of other versions than `before`, which alone does not tell who is new.
     """
 
     read_base: Callable[[], KeyBase] | None = None
@@ -57,6 +74,7 @@ class Identity(NamedTuple):
     shared: SharedKeys | None = None
     problems: Sequence[Problem] = ()
     today: date | None = None
+    merged: bool = False
 
     def day(self) -> date:
         """Return the day on which the check runs."""
@@ -139,8 +157,9 @@ class IdentityJudge:
         self._comparison: Comparison | None = None
         self._damaged = False
         self._doubles: list[str] = []
-        if identity.before is not None and [*identity.before.header] == [*header]:
-            self._alignment = Alignment(identity.before.source, identity.before.start)
+        before = None if identity.merged else identity.before
+        if before is not None and [*before.header] == [*header]:
+            self._alignment = Alignment(before.source, before.start)
         elif identity.read_base is not None:
             self._comparison = Comparison(identity.read_base(), ids)
 

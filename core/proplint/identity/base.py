@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from proplint.csvfile.header import BOM, CUSTOMER_ID, EMAIL, read_header
+from proplint.csvfile.header import CUSTOMER_ID, EMAIL
 from proplint.csvfile.reader import Reader
-from proplint.csvfile.source import BytesSource
+from proplint.identity.exported import exported
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from proplint.csvfile.source import Source
+    from proplint.identity.exported import Exported
 
-_DELIMITERS: Final = ";\t|"
-_HEAD: Final = 1 << 16
 _FALLBACK: Final = "cp1254"
-_LONGEST_FIELD: Final = 1 << 30
 
 
 class KeyBase:
@@ -89,50 +87,15 @@ def read_keys(source: Source) -> Iterator[tuple[str, str]] | None:
     Returns:
         Customer ID and e-mail of each record that has both; None when it has no such columns.
     """
-    source = _as_utf8(source)
-    head = source.read(0, _HEAD)
-    start = len(BOM) if head.startswith(BOM) else 0
-    if head[start : start + 4].lower() in (b"sep=", b'"sep'):
-        start += len(head[start:].splitlines(keepends=True)[0])
-    header = read_header(source, start)
-    if CUSTOMER_ID in header.cells and EMAIL in header.cells:
-        places = header.cells.index(CUSTOMER_ID), header.cells.index(EMAIL)
-        width = len(header.cells)
-        reader = Reader(source, offset=header.after, line=header.next_line, width=width, conflicts=False)
-        return _pairs((row for batch in reader.batches() for row in batch.rows), width, places)
-    return _read_otherwise(source, start)
+    found = exported(source)
+    return None if found is None else keys_of(found)
 
 
-def _as_utf8(source: Source) -> Source:
-    head = source.read(0, _HEAD)
-    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if head.startswith(mark):
-            return BytesSource(source.read(0, source.size).decode(encoding, errors="replace").encode())
-    for half, encoding in ((head[1::2], "utf-16-le"), (head[::2], "utf-16-be")):
-        if half and half.count(0) * 2 > len(half):
-            return BytesSource(source.read(0, source.size).decode(encoding, errors="replace").encode())
-    return source
-
-
-def _read_otherwise(source: Source, start: int) -> Iterator[tuple[str, str]] | None:
-    import csv
-    import io
-
-    csv.field_size_limit(_LONGEST_FIELD)
-    text = source.read(start, source.size).decode(errors="surrogateescape")
-    for delimiter in _DELIMITERS:
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        try:
-            names = next(rows, [])
-        except csv.Error:
-            continue
-        if CUSTOMER_ID in names and EMAIL in names:
-            return _pairs(rows, len(names), (names.index(CUSTOMER_ID), names.index(EMAIL)))
-    return None
-
-
-def _pairs(rows: Iterable[Sequence[str]], width: int, places: tuple[int, int]) -> Iterator[tuple[str, str]]:
-    first, second = places
-    for row in rows:
-        if len(row) == width and row[first].strip() and row[first] != CUSTOMER_ID:
+def keys_of(file: Exported) -> Iterator[tuple[str, str]]:
+    """Give the keys of a file as `read_keys` does."""
+    names = [*file.header]
+    first, second = names.index(CUSTOMER_ID), names.index(EMAIL)
+    reader = Reader(file.source, offset=file.start, line=file.line, width=len(names), conflicts=False)
+    for row in (row for batch in reader.batches() for row in batch.rows):
+        if len(row) == len(names) and row[first].strip() and row[first] != CUSTOMER_ID:
             yield canonical(row[first]), canonical(row[second])

@@ -115,7 +115,7 @@ class Fixer:
     def _check(self, source: Source, path: str, governor: Governor) -> Checked:
         identity = self._checker.identity_of(source, path, self._checker.shared_keys(path, governor))
         result = self._checker.result_of(source, path, governor, identity)
-        return Checked(source, result, identity.before.source if identity.before else None)
+        return Checked(source, result, identity.before.blob if identity.before else None)
 
 
 def _is_export(source: Source) -> bool:

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proplint.csvfile.header import header_of
 from proplint.csvfile.source import BytesSource
 from proplint.engine import identity as identity_module
 from proplint.engine.check import check_source
@@ -23,7 +22,7 @@ from proplint.plugins import Host
 from support import commit_all, load_config, proplint, repository, write_all
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from proplint.engine.check import FileResult
@@ -55,10 +54,8 @@ def checked(before: bytes, after: bytes, rules: str = "") -> FileResult:
         base.add(read_keys(BytesSource(before)) or ())
         return base
 
-    header = header_of(BytesSource(before))
-    beside = Before(BytesSource(before), header.cells, header.after)
     config = load_config(CONFIG + rules)
-    identity = Identity(read, beside, today=TODAY)
+    identity = Identity(read, Before.of(BytesSource(before)), today=TODAY)
     return check_source(BytesSource(after), "a.csv", config, Host({}), identity=identity)
 
 
@@ -187,17 +184,22 @@ def test_a_customer_who_stands_twice_is_left_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    "before",
+    "formed",
     [
-        written(ROWS).replace(b",", b";"),
-        b"sep=\t\n" + written(ROWS).replace(b",", b"\t"),
-        written(ROWS).decode().encode("utf-16"),
-        b"sep=,\r\n" + written(ROWS),
+        lambda data: data.replace(b",", b";"),
+        lambda data: b"sep=\t\n" + data.replace(b",", b"\t"),
+        lambda data: data.decode().encode("utf-16"),
+        lambda data: data.decode().encode("utf-16-be"),
+        lambda data: data.decode().replace(",", "\t").encode("utf-16"),
+        lambda data: b"sep=,\r\n" + data,
     ],
 )
-def test_what_a_spreadsheet_had_spoilt_before_is_put_right(before: bytes) -> None:
-    """The version before has the same keys, but in a form that can't be laid beside the file."""
-    assert told(checked(before, written(ROWS))) == []
+def test_a_version_before_of_another_form_is_laid_beside(formed: Callable[[bytes], bytes]) -> None:
+    """A spreadsheet had spoilt it as a whole; what it says is known all the same."""
+    before = formed(written(edited(*PHONES)))
+    assert told(checked(before, written(edited(*PHONES)))) == []
+    assert told(checked(before, written(edited((0, 2, "491"), (1, 2, "492"))))) == LOST_PLUS
+    assert told(checked(before, written(edited((0, 2, "+491"), (1, 2, "+493"))))) == []
 
 
 def test_what_it_is_called_and_how_it_is_put_right() -> None:
