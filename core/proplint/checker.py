@@ -190,6 +190,7 @@ class Checker:
         self._findings += result.findings
         self._files += 1
         self._records += result.records
+        self._left_out += result.left_out
 
     def checked_alone(self, source: Source, path: str, *, on_disk: Source | None = None) -> FileResult:
         """Check a file by itself, and add nothing to the report.
@@ -206,7 +207,9 @@ class Checker:
 
     def told(self, result: FileResult, source: Source, path: str, *, on_disk: Source) -> FileResult:
         """Return what `result_of` came to as it is reported: without what the version before had, if so configured."""
-        return self._told(result, source, path, self.governors.of(path), on_disk)
+        told = self._told(result, source, path, self.governors.of(path), on_disk)
+        self._left_out += told.left_out
+        return told
 
     def _told(
         self, result: FileResult, source: Source, path: str, governor: Governor, on_disk: Source | None = None
@@ -255,8 +258,7 @@ class Checker:
                 self.notice("there is no version before that tells what is new: every finding is reported")
             return result
         new = self._novelty.new(result, source, path, on_disk=on_disk)
-        self._left_out += len(result.findings) - len(new)
-        return result._replace(findings=new)
+        return result._replace(findings=new, left_out=len(result.findings) - len(new))
 
     @cached_property
     def _novelty(self) -> Novelty | None:

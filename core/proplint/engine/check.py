@@ -44,6 +44,7 @@ class FileResult(NamedTuple):
         error_columns: Indexes of columns that hold an error file's messages.
         first_record: Offset where the first data record starts.
         first_line: Physical line there.
+        left_out: Number of findings that are not among them, since the version before had them already.
     """
 
     findings: Sequence[Finding]
@@ -53,6 +54,7 @@ class FileResult(NamedTuple):
     error_columns: frozenset[int] = frozenset()
     first_record: int = 0
     first_line: int = 1
+    left_out: int = 0
 
 
 def check_source(
