@@ -33,6 +33,7 @@ class Weighed(NamedTuple):
 
     Attributes:
         damage: For each change, how a spreadsheet made it; None where none did.
+        suspected: The same, also where a cell that stayed as it was speaks against it.
         certain: Whether a spreadsheet is the only explanation, so that the old texts can be put back.
         locales: The locales in which one spreadsheet can have made the most of it; empty for any.
         cells: Number of damaged cells.
@@ -40,6 +41,7 @@ class Weighed(NamedTuple):
     """
 
     damage: Sequence[Damage | None]
+    suspected: Sequence[Damage | None]
     certain: bool
     locales: frozenset[str]
     cells: int
@@ -97,7 +99,8 @@ def weigh(
         today: The day on which, or a little after which, the file was saved.
         more: What other programs do, beside spreadsheets.
     """
-    found = _unrefuted(changes, _explained(changes, sames, today, more), survivors, today)
+    suspected = _explained(changes, sames, today, more)
+    found = _unrefuted(changes, suspected, survivors, today)
     if reformatted or sum(map(bool, found)) >= _ENOUGH:
         imported = _unrefuted(changes, _imported(changes, found, sames, today), survivors, today)
         found = [damage or another for damage, another in zip(found, imported, strict=True)]
@@ -106,7 +109,7 @@ def weigh(
     found = [damage and _in_locales(damage, locales) for damage in found]
     damaged = [change.column for change, damage in zip(changes, found, strict=True) if damage]
     certain = len(damaged) >= _ENOUGH or (reformatted and bool(damaged))
-    return Weighed(found, certain, locales, len(damaged), len({*damaged}))
+    return Weighed(found, suspected, certain, locales, len(damaged), len({*damaged}))
 
 
 def _explained(

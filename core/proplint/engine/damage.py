@@ -108,9 +108,8 @@ class DamageJudge:
         self._prove(damaged)
         if weighed.certain:
             self._tell(damaged, weighed)
-            return (weighed.summary,)
-        self._offer(damaged)
-        return ()
+        self._offer(cell for cell, suspected in zip(cells, weighed.suspected, strict=True) if suspected)
+        return (weighed.summary,) if weighed.certain else ()
 
     def _worth_weighing(self, cells: Sequence[_Cell]) -> bool:
         """Whether anything can come of it: one cell in the usual form is told only what it may have been."""
@@ -196,9 +195,9 @@ class DamageJudge:
             others = (one for one in ledger.findings[:told] if (one.offset, one.column) not in places)
             ledger.findings[:] = [*others, *found]
 
-    def _offer(self, damaged: Sequence[tuple[_Cell, Damage]]) -> None:
+    def _offer(self, cells: Iterable[_Cell]) -> None:
         """Give what was found wrong with cells that may have been damaged the old text as a fix that is not safe."""
-        fixes = {(cell.row.offset, cell.change.column + 1): Fix(cell.change.before, safe=False) for cell, _ in damaged}
+        fixes = {(cell.row.offset, cell.change.column + 1): Fix(cell.change.before, safe=False) for cell in cells}
         self._ledger.findings[:] = [
             one._replace(fix=one.fix or fixes.get((one.offset or -1, one.column or 0))) for one in self._ledger.findings
         ]

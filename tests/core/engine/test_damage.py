@@ -174,6 +174,21 @@ def test_rows_that_are_new_or_gone_say_nothing() -> None:
     assert told(checked(written(before), written(after))) == [*LOST_PLUS, ("unknown-customer", 5, 1, None, False)]
 
 
+@pytest.mark.parametrize("more", [(), [(4, 3, "7")]])
+def test_what_is_wrong_is_offered_its_old_text_where_others_of_its_column_were_spared(
+    more: Sequence[tuple[int, int, str]],
+) -> None:
+    """Either a person did it, or a spreadsheet did and most cells were mended since."""
+    names = [name.replace("Text:Phone", "Text:Code") for name in NAMES]
+    before = edited((0, 2, "+491"), (1, 2, "+492"), (4, 3, "007"), (5, 2, "+493"))
+    after = edited((0, 2, "491"), (1, 2, "+492"), (4, 3, "007"), *more, (5, 2, "49x"))
+    found = checked(written(before, names=names), written(after, names=names), "  Text:Code: {pattern: '[+].*'}\n")
+    assert told(found) == [
+        ("pattern-mismatch", 1, 3, "+491", False),
+        ("pattern-mismatch", 6, 3, None, False),
+    ]
+
+
 def test_a_customer_who_stands_twice_is_left_alone() -> None:
     before = [*edited((0, 2, "+491")), [*ROWS[0][:2], "+490", *ROWS[0][3:]]]
     after = [*edited((0, 2, "491")), [*ROWS[0][:2], "490", *ROWS[0][3:]]]
