@@ -31,7 +31,7 @@ def test_a_file_of_cases_that_is_wrong_is_told_without_a_traceback(tmp_path_fact
     (folder / "cases.yaml").write_text("- vald: [1]\n")
     done = run(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", ".", cwd=folder)
     assert done.code == 2
-    assert "cases.yaml:1:3: unknown key `vald` of a group: did you mean `valid`?" in done.out
+    assert "cases.yaml:1:3: unknown key `vald` of a group (did you mean `valid`?)" in done.out
     assert "Traceback" not in done.out
     assert "core/proplint" not in done.out
 
