@@ -67,9 +67,11 @@ def not_among(words: Iterable[str], word: str, what: str, there: str = "there ar
     return f"{what}{guess(closest(word, known))}; {there}: {listed(known)}"
 
 
-def guess(near: str | None) -> str:
-    """Return what `closest` gave as it stands behind the word that was meant for it; nothing where it gave none."""
-    return f" (did you mean `{escaped(near)}`?)" if near else ""
+def guess(*near: str | None) -> str:
+    """Return what was probably meant, to stand behind the word that was said; nothing where nothing is near."""
+    *most, last = [f"`{escaped(word)}`" for word in near if word is not None] or [""]
+    meant = f"{', '.join(most)} or {last}" if most else last
+    return f" (did you mean {meant}?)" if meant else ""
 
 
 def listed(words: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from proplint.cli import GuessingGroup
 from proplint.cli.options import NO_LOCAL, was_shown
 from proplint.exceptions import ConfigError
 from proplint.firstuse import digest_of
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from proplint.config import Config
 
 
-@click.group()
+@click.group(cls=GuessingGroup)
 def command() -> None:
     """Look at the configuration."""
 
