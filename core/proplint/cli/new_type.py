@@ -96,8 +96,8 @@ def _file(names: Names, folder: str | None, config: str | None, *, configure: bo
     yield from _snippet(
         names, plugin, config, listed=bool(named) or (data is not None and has_plugins(data)), done=bool(named)
     )
-    yield "  2. Run its tests:"
-    yield "       python -m pip install 'proplint[testing]'"
+    yield "  2. Run its tests, in an environment that has proplint:"
+    yield '       python -m pip install "pytest>=8" hypothesis'
     yield f"       python -m pytest {command_word(shown(target))}"
     yield "  3. Edit it and its cases, and run `proplint check`."
 
