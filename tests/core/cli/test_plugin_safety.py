@@ -292,9 +292,9 @@ def test_one_that_only_the_version_before_lists_is_shown_too(workdir: Path) -> N
 STATES: list[tuple[str, str | None]] = [
     ("a file for a folder", None),
     ("no JSON", "{"),
-    ("another version", '{"version": 2, "files": {}}'),
+    ("another version", json.dumps({"version": 2, "sha256": digest(PLUGIN)})),
     ("no object", "[[]]"),
-    ("no files", '{"version": 1, "files": 7}'),
+    ("no digest", '{"version": 1}'),
 ]
 
 
@@ -305,7 +305,8 @@ def test_a_state_that_cannot_be_read_or_written(workdir: Path, name: str, state:
     if state is None:
         write(workdir / "state", "")
     else:
-        write(workdir / "state" / "plugin-files.json", state)
+        name = digest(os.path.realpath("plugins/shoe.py"))
+        write(workdir / "state" / "plugin-files" / f"{name}.json", state)
     for again in (False, True):
         done = proplint("check", "a.csv", env={"PROPLINT_STATE_DIR": str(workdir / "state")})
         assert done.code == 1
@@ -319,8 +320,9 @@ def test_where_it_is_remembered(workdir: Path) -> None:
     home = {"PROPLINT_STATE_DIR": "", "XDG_STATE_HOME": "", "HOME": str(workdir / "home")}
     for env, place in (({}, "home/.local/state"), ({"XDG_STATE_HOME": str(workdir / "xdg")}, "xdg")):
         assert len(first_use(proplint("check", "a.csv", env={**home, **env}))) == 1
-        state = json.loads((workdir / place / "proplint" / "plugin-files.json").read_text("utf-8"))
-        assert state == {"version": 1, "files": {os.path.realpath("plugins/shoe.py"): digest(PLUGIN)}}
+        (file,) = (workdir / place / "proplint" / "plugin-files").iterdir()
+        state = json.loads(file.read_text("utf-8"))
+        assert state == {"version": 1, "path": os.path.realpath("plugins/shoe.py"), "sha256": digest(PLUGIN)}
 
 
 def test_config_check_shows_whole_digests_and_may_run_nothing(workdir: Path) -> None:
