@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from proplint.cli.foreseen import about_fragile
+from proplint.cli.foreseen import about_blanks, about_fragile
 from proplint.config.scaffold import scaffold
 from proplint.csvfile.header import split_name
 from proplint.exceptions import UsageError
@@ -51,6 +51,8 @@ def command(exports: Sequence[str], *, force: bool, output: str, debug: bool) ->
             click.echo(f"`{escaped(name)}` is ignored: its type is not known; `proplint types` lists those that are.")
     for name in export.with_options():
         click.echo(f"Add to `{escaped(name)}` the options that no customer has yet: an export does not hold them.")
+    for text in about_blanks((column.name, column.options or ()) for column in export.columns()):
+        click.echo(text)
     for text in about_fragile(export.fragile(), "cell"):
         click.echo(text)
 

@@ -122,6 +122,13 @@ def test_config_check(workdir: Path) -> None:
         "In `Choice:Color` 2 options do not survive a spreadsheet: a spreadsheet makes `7` of `007`.",
     )
     assert "To keep them, import the file without converting texts" in done.out
+    write(workdir / "blanks.yaml", CONFIG.replace("[Blue, Red]", '[Blue, " Blue", "Dark red", "Red\\u00a0", "  "]'))
+    assert proplint("config", "check", "blanks.yaml").out.splitlines()[1:] == [
+        (
+            "In `Choice:Color` 3 options begin or end with a blank, such as ` Blue`: only a cell with the same blanks "
+            "is right then. Take them out, unless ikas has them."
+        )
+    ]
     done = proplint("config", "check", "bad.yaml")
     assert done.code == 2
     assert "has 2 mistakes:\nbad.yaml:2:1: " in done.err

@@ -69,7 +69,7 @@ MISTAKES: list[tuple[str, str | bytes, list[tuple[int, int, str]]]] = [
     ("a list in options", "version: 1\nproperties:\n  Choice:A: {options: [[B]]}\n", [(3, 24, "must be a text")]),
     ("what a type refuses", "version: 1\nproperties:\n  Number:A: {min: 2, max: 1}\n", [(3, 27, "`max` of `Number:A`: 1 is less than 2")]),
     ("a bad pattern", "version: 1\nproperties:\n  Text:A: {pattern: '(a'}\n", [(3, 21, "no regular expression that RE2 takes")]),
-    ("a semicolon in an option", "version: 1\nproperties:\n  Multiple choice:A: {options: ['a;b']}\n", [(3, 32, "holds a semicolon")]),
+    ("a semicolon in an option", "version: 1\nproperties:\n  Multiple choice:A: {options: ['a;b']}\n", [(3, 32, "the option `a;b` holds a semicolon, which separates options in a cell: write two")]),
     ("an unknown rule", "version: 1\nrules: {dupliate-email: off}\n", [(2, 9, "unknown rule `dupliate-email` (did you mean `duplicate-email`?)")]),
     ("an unknown severity", "version: 1\nrules: {duplicate-email: info}\n", [(2, 26, "must be one of `error`, `warning`, `off`")]),
     ("rules as a list", "version: 1\nrules: [duplicate-email]\n", [(2, 8, "must hold keys and values")]),
