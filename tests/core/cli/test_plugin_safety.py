@@ -171,6 +171,22 @@ def test_a_plugin_that_hangs(workdir: Path, case: Case) -> None:
     assert done.err.count("took longer") == 1
 
 
+SIGNAL = "__import__('signal')"
+
+
+@posix
+@pytest.mark.parametrize(
+    "harm",
+    [f"{SIGNAL}.alarm(0)", f"{SIGNAL}.pthread_sigmask({SIGNAL}.SIG_BLOCK, [{SIGNAL}.SIGALRM])"],
+    ids=["the timer", "the signal"],
+)
+def test_a_plugin_that_switches_the_limit_off_and_hangs(workdir: Path, harm: str) -> None:
+    write_all(workdir, shop(changed(CHECK, f"{harm}\n        {SPIN}\n        {CHECK}")))
+    done = proplint("check", "a.csv", env={"PROPLINT_PLUGIN_SECONDS": "0.2"})
+    assert done.code == 2
+    assert f"{IN_COLUMN}it took longer than 0.2 seconds, and was stopped" in done.err
+
+
 @posix
 def test_debug_shows_where_it_hung(workdir: Path) -> None:
     write_all(workdir, shop(HANGING[0].plugin))
