@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from proplint.api import SEVERITIES
+from proplint.suggest import listed, not_among
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,7 +57,7 @@ def _require_page(what: str, rule: Rule) -> None:
     if not all(isinstance(text, str) for text in texts) or not KEBAB.fullmatch(rule.name):
         raise TypeError(f"{what} has the rule {rule.name!r}, whose name must be words with dashes, such as not-a-phone")
     if rule.severity not in SEVERITIES:
-        raise TypeError(f"the rule `{rule.name}` must have a severity of {', '.join(SEVERITIES)}")
+        raise TypeError(f"the rule `{rule.name}` must have a severity of {listed(SEVERITIES)}")
 
 
 def _require_option(what: str, option: Option) -> None:
@@ -65,7 +66,7 @@ def _require_option(what: str, option: Option) -> None:
     if not _OPTION.fullmatch(name):
         raise TypeError(f"{what} has an option {name!r}, whose name must be letters, digits and `_`")
     if kind not in CLASSES:
-        raise TypeError(f"the option `{name}` of {what} has the type {kind!r}; there are: {', '.join(CLASSES)}")
+        raise TypeError(not_among(CLASSES, kind, f"the option `{name}` of {what} has the type {kind!r}"))
     wanted = (Decimal, int) if kind == "number" else CLASSES[kind]
     texts = not isinstance(option.default, tuple) or all(isinstance(text, str) for text in option.default)
     if option.default is not None and not (isinstance(option.default, wanted) and texts):

@@ -1,7 +1,8 @@
 """Plugin files, which are code from the repository: loaded, and shown by their digest when they are run first.
 
-What was shown is remembered for the user, so that a file is shown again only when it is another one. The bytes that
-the digest is of are the bytes that run.
+What was shown is remembered for the user, so that a file is shown again only when it is another one: each plugin file
+in a file of its own, so that runs at the same time take nothing from each other. The bytes that the digest is of are
+the bytes that run.
 
 Environment:
     PROPLINT_STATE_DIR: The folder in which it is remembered.
@@ -10,6 +11,7 @@ Environment:
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from typing import TYPE_CHECKING, Any, Final
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 STATE_DIR: Final = "PROPLINT_STATE_DIR"
-STATE_FILE: Final = "plugin-files.json"
+STATE_FOLDER: Final = "plugin-files"
 _SHORT: Final = 12
 _REMEMBERED: Final = 1000
 _VERSION: Final = 1
@@ -39,7 +41,6 @@ class PluginFiles:
 
     def __init__(self, environ: Mapping[str, str] = os.environ) -> None:
         self._environ = environ
-        self._seen: dict[str, str] | None = None
         self.unseen: dict[str, str] = {}
         self.notices: list[str] = []
 
@@ -55,9 +56,7 @@ class PluginFiles:
         with open(path, "rb") as file:
             data = file.read()
         real, digest = os.path.realpath(path), digest_of(data)
-        if self._seen is None:
-            self._seen = _read(self._environ)
-        before = self.unseen.get(real, self._seen.get(real))
+        before = self.unseen.get(real) or _seen(real, self._environ)
         if before != digest:
             self.unseen[real] = digest
             self.notices.append(_notice(real, digest, before))
@@ -71,25 +70,19 @@ def remember(shown: Mapping[str, str], environ: Mapping[str, str] = os.environ) 
         shown: As `PluginFiles.unseen`.
         environ: The environment.
     """
-    folder = _folder(environ)
-    if not shown or folder is None:
-        return
     import json
 
     from proplint.exceptions import OutputError
     from proplint.output import open_atomically
 
-    seen = _read(environ)
-    for path, digest in shown.items():
-        seen.pop(path, None)  # the newest ones stand last
-        seen[path] = digest
-    kept = dict([*seen.items()][-_REMEMBERED:])
-    data = json.dumps({"version": _VERSION, "files": kept}, indent=1).encode()
-    try:
-        with open_atomically(os.path.join(folder, STATE_FILE), follow_symlink=True, make_folder=True) as file:
-            file.write(data)
-    except OutputError:
-        return
+    with contextlib.suppress(OutputError, OSError):
+        for path, digest in shown.items():
+            place = _place(path, environ)
+            if place is None:
+                return
+            with open_atomically(place, follow_symlink=True, make_folder=True) as file:
+                file.write(json.dumps({"version": _VERSION, "path": path, "sha256": digest}, indent=1).encode())
+            _forget_oldest(os.path.dirname(place))
 
 
 def digest_of(data: bytes) -> str:
@@ -144,21 +137,33 @@ def _folder(environ: Mapping[str, str]) -> str | None:
     return os.path.join(home, "proplint") if os.path.isabs(home) else None
 
 
-def _read(environ: Mapping[str, str]) -> dict[str, str]:
-    """Return path to digest of what was shown; nothing where that can't be read."""
+def _place(path: str, environ: Mapping[str, str]) -> str | None:
+    """Return the file that remembers a plugin file; None where there is no place for it."""
+    folder = _folder(environ)
+    return None if folder is None else os.path.join(folder, STATE_FOLDER, f"{digest_of(os.fsencode(path))}.json")
+
+
+def _seen(path: str, environ: Mapping[str, str]) -> str | None:
+    """Return the digest of a plugin file when it was shown last; None where it was not, or that can't be read."""
     import json
 
-    folder = _folder(environ)
-    if folder is None:
-        return {}
+    place = _place(path, environ)
+    if place is None:
+        return None
     try:
-        with open(os.path.join(folder, STATE_FILE), "rb") as file:
+        with open(place, "rb") as file:
             state: Any = json.loads(file.read())
-        if state["version"] != _VERSION:
-            return {}
-        return {str(path): str(digest) for path, digest in state["files"].items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return {}
+        return str(state["sha256"]) if state["version"] == _VERSION else None
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None
+
+
+def _forget_oldest(folder: str) -> None:
+    with os.scandir(folder) as entries:
+        paths = [entry.path for entry in entries]
+    if len(paths) > _REMEMBERED:
+        for path in sorted(paths, key=os.path.getmtime)[:-_REMEMBERED]:
+            os.unlink(path)
 
 
 def _shown(path: str) -> str:

@@ -1,9 +1,11 @@
-"""The nearest of some words, for "did you mean"."""
+"""The nearest of some words, and sentences with "did you mean"."""
 
 from __future__ import annotations
 
 import unicodedata
 from typing import TYPE_CHECKING
+
+from proplint.text import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +49,34 @@ def closest_column(name: str, columns: Iterable[str]) -> str | None:
     }
     near = closest(rest or name, by_rest)
     return None if near is None else by_rest[near]
+
+
+def not_among(words: Iterable[str], word: str, what: str, there: str = "there are") -> str:
+    """Return a sentence on a word that is none of those that there are.
+
+    Args:
+        words: Those that there are.
+        word: The word.
+        what: How the sentence begins: "unknown key `file`".
+        there: What comes before the list of `words`.
+
+    Returns:
+        It: "unknown key `file` (did you mean `files`?); there are: `version`, `files`".
+    """
+    known = [*words]
+    return f"{what}{guess(closest(word, known))}; {there}: {listed(known)}"
+
+
+def guess(*near: str | None) -> str:
+    """Return what was probably meant, to stand behind the word that was said; nothing where nothing is near."""
+    *most, last = [f"`{escaped(word)}`" for word in near if word is not None] or [""]
+    meant = f"{', '.join(most)} or {last}" if most else last
+    return f" (did you mean {meant}?)" if meant else ""
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return some words as a list in a sentence."""
+    return ", ".join(f"`{escaped(word)}`" for word in words) or "none"
 
 
 def _begins(one: str, other: str) -> bool:

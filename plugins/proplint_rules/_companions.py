@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from proplint.api import At, Option, OptionError, Problem
+from proplint_rules._filled import is_filled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,13 +45,13 @@ class CompanionCheck:
         """See `RecordCheck.check`."""
         if not self._applies(cells[self._column]):
             return None
-        companion = next((name for name in self._columns if bool(cells[name]) is self._filled), None)
+        companion = next((name for name in self._columns if is_filled(cells[name]) is self._filled), None)
         if companion is None:
             return None
         data = {"column": self._column, "other": cells[self._column], "companion": companion}
         return At(companion, self._found._replace(data=data))
 
     def _applies(self, text: str) -> bool:
-        if not text or not self._values:
-            return bool(text)
+        if not self._values:
+            return is_filled(text)
         return text in self._values or (self._several and not self._values.isdisjoint(text.split(";")))

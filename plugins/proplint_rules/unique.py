@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from proplint.api import At, Option, Problem, Rule, hookimpl
+from proplint_rules._filled import is_filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,7 +49,7 @@ class UniqueCheck:
         first: dict[str | tuple[str, ...], int] = {}
         for record in records:
             texts = tuple(record.cells[column] for column in self._columns)
-            if not all(texts):
+            if not all(map(is_filled, texts)):
                 continue
             # A tuple of one would take half as much memory again.
             line = first.setdefault(texts if len(texts) > 1 else texts[0], record.line)

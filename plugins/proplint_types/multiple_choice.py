@@ -39,7 +39,9 @@ class MultipleChoice:
         for option in known or ():
             if ";" in option:
                 raise OptionError(
-                    "options", f"the option `{option}` holds a semicolon, which separates options in a cell"
+                    "options",
+                    f"the option `{option}` holds a semicolon, which separates options in a cell: write two options, "
+                    "or give it another name in ikas",
                 )
         return MultipleChoiceCheck(known)
 

@@ -177,6 +177,49 @@ def test_the_timer_and_the_handler_of_others_are_as_they_were(hang: Callable[[],
         signal.signal(signal.SIGALRM, before)
 
 
+def switch_off() -> None:
+    signal.alarm(0)
+
+
+def ignore() -> None:
+    signal.signal(signal.SIGALRM, signal.SIG_IGN)
+
+
+def hold_back() -> None:
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+    signal.raise_signal(signal.SIGALRM)
+
+
+def ring_otherwise() -> None:
+    signal.signal(signal.SIGALRM, lambda *_: None)
+    signal.setitimer(signal.ITIMER_REAL, 1e-3, 1e-3)
+
+
+@posix
+@pytest.mark.parametrize("harm", [switch_off, ignore, hold_back, ring_otherwise])
+def test_a_plugin_that_switches_the_limit_off_does_so_for_no_other_call(harm: Callable[[], None]) -> None:
+    before = signal.getsignal(signal.SIGALRM)
+    guards = Guards({alarm.SECONDS: LIMIT})
+    with guards.of("boot 1.0", FAILED):
+        harm()
+    assert signal.getsignal(signal.SIGALRM) is before
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+    assert signal.SIGALRM not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    with pytest.raises(PluginError, match="it took longer"), guards.of("shoe 1.2", FAILED):
+        spin()
+
+
+@posix
+def test_a_program_that_holds_the_signal_back_keeps_it_so() -> None:
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+    try:
+        with guard_of(LIMIT):
+            assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
+        assert signal.SIGALRM in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
+
+
 @posix
 def test_nothing_rings_where_there_is_no_limit() -> None:
     with guard_of("0"):

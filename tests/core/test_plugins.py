@@ -7,7 +7,9 @@ import importlib
 import json
 import os
 import re
+import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,11 +20,10 @@ from proplint.firstuse import PluginFiles, remember
 from proplint.plugins import Host
 from proplint.registry import BUILT_IN
 from proplint.version import __version__
-from support import install
+from support import install, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 SHOE = """
 from proplint.api import Option, Problem, Rule, hookimpl
@@ -278,12 +279,43 @@ def test_files_of_one_name_are_two_plugins(tmp_path: Path) -> None:
 
 def test_only_the_newest_plugin_files_are_remembered(tmp_path: Path) -> None:
     environ = {"PROPLINT_STATE_DIR": str(tmp_path)}
-    remember({f"/{number}.py": str(number) for number in range(1000)}, environ)
-    remember({"/0.py": "0", "/1000.py": "1000"}, environ)
-    kept = json.loads((tmp_path / "plugin-files.json").read_text())["files"]
+    folder = tmp_path / "plugin-files"
+    folder.mkdir()
+    for number in range(1000):
+        (folder / f"{number}.json").write_text("")
+        os.utime(folder / f"{number}.json", (number, number))
+    remember({"/0.py": "0"}, environ)
+    remember({"/0.py": "1"}, environ)
+    remember({"/1.py": "1"}, environ)
+    kept = [*folder.iterdir()]
     assert len(kept) == 1000
-    assert "/1.py" not in kept
-    assert {"/0.py", "/2.py", "/1000.py"} < {*kept}
+    assert not {folder / "0.json", folder / "1.json"} & {*kept}
+    told = [json.loads(path.read_text()) for path in kept if path.read_text()]
+    assert sorted((one["path"], one["sha256"]) for one in told) == [("/0.py", "1"), ("/1.py", "1")]
+
+
+SHOW = """
+import sys
+from proplint.firstuse import PluginFiles, remember
+for path in sys.argv[1:]:
+    files = PluginFiles()
+    files.load(path)
+    assert files.unseen, "shown again"
+    remember(files.unseen)
+"""
+
+
+def test_runs_at_the_same_time_forget_nothing_of_each_other(tmp_path: Path) -> None:
+    environ = {**os.environ, "PROPLINT_STATE_DIR": str(tmp_path / "state")}
+    paths = [str(tmp_path / f"{number}.py") for number in range(80)]
+    for path in paths:
+        write(Path(path), "")
+    runs = [subprocess.Popen([sys.executable, "-c", SHOW, *paths[first::4]], env=environ) for first in range(4)]
+    assert [one.wait() for one in runs] == [0] * 4
+    files = PluginFiles(environ)
+    for path in paths:
+        files.load(path)
+    assert files.unseen == {}
 
 
 def test_a_type_that_fails_to_compile_is_named(tmp_path: Path) -> None:

@@ -29,7 +29,27 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
 """Command to its module (which has it as `command`) and the line about it in `--help`."""
 
 
-class _Commands(click.Group):
+class GuessingGroup(click.Group):
+    """Commands of which a misspelt one is guessed: not every click that we may meet does it."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return click's answer.
+
+        Raises:
+            UsageError: There is no such command.
+        """
+        word, known = args[0], self.list_commands(ctx)
+        if word not in known and not word.startswith("-") and not ctx.resilient_parsing:
+            from proplint.suggest import not_among
+            from proplint.text import escaped
+
+            raise click.UsageError(not_among(known, word, f"unknown command `{escaped(word)}`"), ctx)
+        return super().resolve_command(ctx, args)
+
+
+class _Commands(GuessingGroup):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
         return [*_COMMANDS]
 

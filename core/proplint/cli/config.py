@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from proplint.cli import GuessingGroup
 from proplint.cli.options import NO_LOCAL, was_shown
 from proplint.exceptions import ConfigError
 from proplint.firstuse import digest_of
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from proplint.config import Config
 
 
-@click.group()
+@click.group(cls=GuessingGroup)
 def command() -> None:
     """Look at the configuration."""
 
@@ -34,9 +35,9 @@ def command() -> None:
 def check(file: str | None, *, no_local_plugins: bool) -> None:
     """Check FILE (by default the nearest proplint.yaml) and say what it governs, and which plugin files it lists.
 
-    Options that the next spreadsheet would destroy are named, such as `1-2`.
+    Options that the next spreadsheet would destroy are named, such as `1-2`, and those with blanks around them.
     """
-    from proplint.cli.foreseen import about_fragile, fragile_options
+    from proplint.cli.foreseen import about_blanks, about_fragile, fragile_options, options_of
 
     snapshot = WorkingTree()
     name = shown(file) if file else snapshot.config_for("x.csv")
@@ -45,7 +46,8 @@ def check(file: str | None, *, no_local_plugins: bool) -> None:
     governors = Governors(snapshot, local_plugins=not no_local_plugins)
     config = governors.read(name).config
     click.echo(f"{name} is in order: {_counted(config)}.")
-    for line in (*_plugin_files(config, os.path.dirname(name)), *about_fragile(fragile_options(config), "option")):
+    told = (*about_blanks(options_of(config)), *about_fragile(fragile_options(config), "option"))
+    for line in (*_plugin_files(config, os.path.dirname(name)), *told):
         click.echo(line)
     for notice in governors.files.notices:
         click.echo(f"notice: {notice}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -10,19 +10,25 @@ from proplint.cli.nearest import nearest_host
 from proplint.exceptions import UsageError
 from proplint.rules import CORE_RULES
 from proplint.rules.page import page
-from proplint.suggest import closest
+from proplint.suggest import closest, folded, guess, listed
 from proplint.text import escaped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from click.shell_completion import CompletionItem
 
-    from proplint.api import Rule
+    from proplint.api import PropertyType, Rule
+    from proplint.plugins import Host
+
+_MOST: Final = 8
+"""So many rules may have a word in common that is a guess."""
 
 
-def all_rules() -> dict[str, Rule]:
+def all_rules(host: Host | None = None) -> dict[str, Rule]:
     """Return every rule by its name: the core's, and those of all types, record rules and file rules."""
     rules = dict(CORE_RULES)
-    for name, rule in nearest_host().every_rule().items():
+    for name, rule in (host or nearest_host()).every_rule().items():
         rules.setdefault(name, rule)
     return rules
 
@@ -35,7 +41,8 @@ def _complete(_context: click.Context, _parameter: click.Parameter, incomplete: 
 @click.argument("rule", required=False, shell_complete=_complete)
 def command(rule: str | None) -> None:
     """Explain RULE: what it finds, why that is bad, and what to write instead. Without RULE, list them all."""
-    rules = all_rules()
+    host = nearest_host()
+    rules = all_rules(host)
     if rule is None:
         width = max(map(len, rules))
         for name, found in rules.items():
@@ -43,6 +50,20 @@ def command(rule: str | None) -> None:
     elif rule in rules:
         click.echo(page(rules[rule]), nl=False)
     else:
-        near = closest(rule, rules)
-        more = f"did you mean `{near}`?" if near else "`proplint explain` lists them all"
-        raise UsageError(f"there is no rule `{escaped(rule)}`: {more}")
+        raise UsageError(f"there is no rule `{escaped(rule)}`{_meant(rule, rules, host)}")
+
+
+def _meant(word: str, rules: Iterable[str], host: Host) -> str:
+    """Return what goes on behind a word that is no rule."""
+    types = {name: loaded.type for loaded in host.types() for name in (loaded.type.name, *loaded.type.aliases)}
+    sharing = [rule for rule in rules if folded(word) in rule.split("-")]
+    hint = guess(*sharing) if 0 < len(sharing) <= _MOST else guess(closest(word, rules))
+    kind = closest(word, types)
+    if kind and (not hint or folded(kind) == folded(word)):
+        return _type(kind, types[kind])
+    return f"{hint}; `proplint explain` lists them all"
+
+
+def _type(name: str, kind: PropertyType) -> str:
+    rules = listed(rule.name for rule in kind.rules)
+    return f", but a type `{escaped(name)}` (its rules: {rules}); `proplint types` tells of it"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from proplint.exceptions import PluginError, UsageError
 from proplint.plugins import Host
 from proplint.registry import FORMATS
-from proplint.suggest import closest
+from proplint.suggest import not_among
 from proplint.text import escaped
 
 if TYPE_CHECKING:
@@ -83,10 +83,9 @@ def _text(piece: object) -> str:
 
 def _unknown(name: str, known: Iterable[Brought]) -> UsageError:
     origins = {brought.thing.name: str(brought.origin) for brought in known}
-    words = [*FORMATS.built_in, *(escaped(word) for word in origins if word not in FORMATS.built_in)]
-    near = closest(name, words)
-    hint = f": did you mean `{near}`?" if near else ""
+    words = [*FORMATS.built_in, *(word for word in origins if word not in FORMATS.built_in)]
+    unknown = not_among(words, name, f"unknown format `{escaped(name)}`")
     return UsageError(
-        f"there is no format `{escaped(name)}`{hint}; there are: {', '.join(words)}\n"
+        f"{unknown}\n"
         "Another one comes from a plugin that is installed, or that the proplint.yaml of a checked file names."
     )

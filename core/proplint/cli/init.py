@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from proplint.cli.foreseen import about_fragile
+from proplint.cli.foreseen import about_blanks, about_fragile
 from proplint.config.scaffold import scaffold
 from proplint.csvfile.header import split_name
 from proplint.exceptions import UsageError
@@ -15,7 +15,7 @@ from proplint.exports import Export
 from proplint.output import write_atomically
 from proplint.plugins import Host
 from proplint.snapshot import CONFIG_NAME, WorkingTree, relative, shown
-from proplint.text import escaped
+from proplint.text import command_word, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,10 +47,15 @@ def command(exports: Sequence[str], *, force: bool, output: str, debug: bool) ->
     count = len(export.columns())
     click.echo(f"{escaped(shown(output))} is written, with {count} {'property' if count == 1 else 'properties'}.")
     for name in export.others:
-        if split_name(name):
-            click.echo(f"`{escaped(name)}` is ignored: its type is not known; `proplint types` lists those that are.")
+        if parted := split_name(name):
+            make = f"`proplint new-type {command_word(parted[0])} --configure` makes one"
+            click.echo(
+                f"`{escaped(name)}` is ignored: its type is not known (`proplint types` has those that are); {make}."
+            )
     for name in export.with_options():
         click.echo(f"Add to `{escaped(name)}` the options that no customer has yet: an export does not hold them.")
+    for text in about_blanks((column.name, column.options or ()) for column in export.columns()):
+        click.echo(text)
     for text in about_fragile(export.fragile(), "cell"):
         click.echo(text)
 

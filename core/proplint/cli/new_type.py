@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from proplint.config.scaffold import quoted as in_yaml
 from proplint.exceptions import ProplintError, UsageError
 from proplint.governors import Governors, repository_top
 from proplint.newtype.configure import has_plugins, with_plugin
+from proplint.newtype.declare import ignored_columns, with_columns
 from proplint.newtype.names import names_of
 from proplint.newtype.render import as_distribution, as_files
 from proplint.newtype.write import write_new
@@ -21,11 +23,11 @@ from proplint.plugins import Host
 from proplint.registry import BUILT_IN
 from proplint.rules import CORE_RULES
 from proplint.snapshot import CONFIG_NAME, WorkingTree, shown
-from proplint.suggest import folded
+from proplint.suggest import folded, listed
 from proplint.text import command_word, escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from proplint.newtype.names import Names
 
@@ -37,7 +39,7 @@ _FOLDER = "proplint_plugins"
 @click.argument("folder", type=click.Path(), metavar="[DIR]", required=False)
 @click.option("--package", is_flag=True, help="Write a distribution, by default into the folder proplint-NAME.")
 @click.option("--module", metavar="WORD", help="What its module is called, where NAME can't be spelled in a to z.")
-@click.option("--configure", is_flag=True, help=f"Name the plugin file in the nearest {CONFIG_NAME} too.")
+@click.option("--configure", is_flag=True, help=f"Name it in the nearest {CONFIG_NAME} too, and its columns.")
 @NO_LOCAL
 @click.option("--debug", is_flag=True, hidden=True)
 def command(
@@ -83,32 +85,40 @@ def _file(names: Names, folder: str | None, config: str | None, *, configure: bo
             f"{escaped(config or '')} is written in a way that only you should change: leave --configure out, and add "
             f"`{escaped(plugin)}` under `plugins:`"
         )
+    columns = [] if data is None else ignored_columns(data, names.word)
+    declared = with_columns(named, columns) if named is not None and columns else None
     files = {os.path.join(target, path): text for path, text in as_files(names).items()}
     write_new(files)
     yield f"The type {names.word} is written, and works for codes such as AB1234:"
     yield from _listed(files, ("the type: lines marked EDIT are yours", "cells that are right or wrong", "its tests"))
     if config is not None and named is not None:
-        write_atomically(config, [named], follow_symlink=True)
+        write_atomically(config, [declared or named], follow_symlink=True)
+    if declared is not None:
+        yield f"{escaped(config or '')} names it, and has its columns as properties: {listed(columns)}."
     yield ""
     yield "Next:"
-    where = escaped(config) if config else f"a new {CONFIG_NAME} (`proplint init EXPORT.csv` writes one)"
-    yield f"  1. {'Declare its columns in' if named else 'Name it in'} {where}:"
-    yield from _snippet(
-        names, plugin, config, listed=bool(named) or (data is not None and has_plugins(data)), done=bool(named)
-    )
-    yield "  2. Run its tests:"
-    yield "       python -m pip install 'proplint[testing]'"
+    steps = itertools.count(1)
+    if declared is None:
+        where = escaped(config) if config else f"a new {CONFIG_NAME} (`proplint init EXPORT.csv` writes one)"
+        yield f"  {next(steps)}. {'Declare its columns in' if named else 'Name it in'} {where}:"
+        yield from _snippet(names, None if named else plugin, data, columns)
+    yield f"  {next(steps)}. Run its tests, in an environment that has proplint:"
+    yield '       python -m pip install "pytest>=8" hypothesis'
     yield f"       python -m pytest {command_word(shown(target))}"
-    yield "  3. Edit it and its cases, and run `proplint check`."
+    yield f"  {next(steps)}. Edit it and its cases, and run `proplint check`."
 
 
-def _snippet(names: Names, plugin: str, config: str | None, *, listed: bool, done: bool) -> Iterator[str]:
-    if config is None:
+def _snippet(names: Names, plugin: str | None, data: bytes | None, columns: Sequence[str]) -> Iterator[str]:
+    if data is None:
         yield "       version: 1"
-    if not done:
-        yield f"       plugins: [{escaped(plugin)}]" + ("   # beside those that are there" if listed else "")
+    if plugin is not None:
+        beside = "   # beside those that are there" if data is not None and has_plugins(data) else ""
+        yield f"       plugins: [{escaped(plugin)}]{beside}"
     yield "       properties:"
-    yield f"         {in_yaml(f'{names.word}:Main')}:   # the column, exactly as the header has it"
+    if not columns:
+        yield f"         {in_yaml(f'{names.word}:Main')}:   # the column, exactly as the header has it"
+    for column in columns:
+        yield f"         {in_yaml(column)}:   # and take it out of `ignore_columns`"
 
 
 def _package(names: Names, folder: str) -> Iterator[str]:

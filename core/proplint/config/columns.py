@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from proplint.config.options import wrong_option
 from proplint.csvfile.header import CUSTOMER_ID, EMAIL
 from proplint.identity.keys import CUSTOMER_IDS, EMAILS, problem_of
-from proplint.suggest import closest_column
+from proplint.suggest import closest_column, guess
 from proplint.text import ColumnName, render
 
 if TYPE_CHECKING:
@@ -46,9 +46,9 @@ class Columns:
         """
         found = self.known.get(name.text)
         if found is None:
-            near = closest_column(name.text, self.known)
-            hint = f"did you mean `{near}`?" if near else "declare it under `properties`, or under `ignore_columns`"
-            raise wrong_option(name, f"there is no column `{name.text}`: {hint}")
+            hint = guess(closest_column(name.text, self.known))
+            advice = hint or ": declare it under `properties`, or under `ignore_columns`"
+            raise wrong_option(name, f"there is no column `{name.text}`{advice}")
         return found
 
     def mistake(self, column: str, text: str) -> str:

@@ -13,11 +13,11 @@ from proplint.config.options import OptionMistakeError, read_texts
 from proplint.config.patterns import mistake as pattern_mistake
 from proplint.config.properties import read_properties
 from proplint.exceptions import ConfigError
-from proplint.suggest import closest
+from proplint.suggest import closest, guess, listed, not_among
 from proplint.text import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from typing import Literal
 
     from proplint.api import Rule, Severity
@@ -180,9 +180,10 @@ class _Loader:
         severities: dict[str, Severity] = {}
         for key, value in self._entries("rules", node):
             if not may_be_local and key.text not in known and not self._knows_rule(key.text, known):
-                self._unknown(key, "rule", sorted(known), listed=False)
+                hint = guess(closest(key.text, sorted(known)))
+                self._mistake(key, f"unknown rule `{key.text}`{hint}; `proplint explain` lists them all")
             elif not isinstance(value, Scalar) or value.text not in SEVERITIES:
-                self._mistake(value, f"`{key.text}` must be one of {', '.join(SEVERITIES)}")
+                self._mistake(value, f"`{key.text}` must be one of {listed(SEVERITIES)}")
             else:
                 severities[key.text] = value.text
         return severities
@@ -201,7 +202,7 @@ class _Loader:
             elif not isinstance(value, Scalar):
                 self._mistake(value, f"`{key.text}` must be a text")
             elif key.text == "rows" and value.text not in ("failing", "all"):
-                self._mistake(value, "`rows` must be one of failing, all")
+                self._mistake(value, "`rows` must be one of `failing`, `all`")
             elif key.text == "column" and not value.text.strip():
                 self._mistake(value, "`column` must not be empty")
             elif not value.is_null:
@@ -214,7 +215,7 @@ class _Loader:
             return "all"
         if isinstance(node, Scalar) and node.text in REPORTS:
             return node.text
-        self._mistake(node, f"`report` must be one of {', '.join(REPORTS)}")
+        self._mistake(node, f"`report` must be one of {listed(REPORTS)}")
         return "all"
 
     def _texts(self, name: str, node: Node | None, *, of: str = "texts") -> list[Scalar]:
@@ -234,10 +235,8 @@ class _Loader:
             return []
         return [*node.entries.items()]
 
-    def _unknown(self, key: Scalar, kind: str, valid: Collection[str], *, listed: bool = True) -> None:
-        near = closest(key.text, valid)
-        known = f"; there are: {', '.join(valid)}" if listed else "; `proplint explain` lists them all"
-        self._mistake(key, f"unknown {kind} `{key.text}`" + (f": did you mean `{near}`?" if near else "") + known)
+    def _unknown(self, key: Scalar, kind: str, valid: Iterable[str]) -> None:
+        self._mistake(key, not_among(valid, key.text, f"unknown {kind} `{key.text}`"))
 
     def _mistake(self, node: Node | None, message: str) -> None:
         self.mistakes.append(Mistake(node.line if node else 1, node.column if node else 1, message))

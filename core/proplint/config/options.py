@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from proplint.config.nodes import Items, Mistake, Scalar
-from proplint.suggest import closest
+from proplint.suggest import closest, guess, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -99,13 +99,9 @@ def _texts(option: Option, node: Node) -> tuple[str, ...]:
 
 def _text(option: Option, node: Scalar) -> str:
     if option.choices and node.text not in option.choices:
-        raise wrong_option(node, f"`{option.name}` must be one of {', '.join(option.choices)}{_hint(node, option)}")
+        hint = guess(closest(node.text, option.choices))
+        raise wrong_option(node, f"`{option.name}` must be one of {listed(option.choices)}, not `{node.text}`{hint}")
     return node.text
-
-
-def _hint(node: Scalar, option: Option) -> str:
-    near = closest(node.text, option.choices)
-    return f"; did you mean `{near}`?" if near else ""
 
 
 def _boolean(option: Option, node: Scalar) -> bool:

@@ -8,7 +8,7 @@ from proplint.api import OptionError
 from proplint.config.model import Property
 from proplint.config.nodes import Mistake, Scalar, Table
 from proplint.config.options import OptionMistakeError, read_boolean, read_option
-from proplint.suggest import closest
+from proplint.suggest import listed, not_among
 
 if TYPE_CHECKING:
     from proplint.api import OptionValue
@@ -71,16 +71,14 @@ class _Reader:
         elif isinstance(value, Scalar) and value.is_null:
             self._declare(key, name, loaded, Table(key.line, key.column, {}))
         else:
-            self.mistake(value, f"the options of `{key.text}` must be keys and values; it has: {_names(loaded)}")
+            has = listed(_names(loaded))
+            self.mistake(value, f"the options of `{key.text}` must be keys and values; it has: {has}")
 
     def _unknown_type(self, key: Scalar, word: str) -> None:
         if self._may_be_local:
             self.unjudged.add(key.text)
             return
-        words = self._host.words()
-        near = closest(word, words)
-        hint = f": did you mean `{near}`?" if near else ""
-        self.mistake(key, f"unknown type `{word}`{hint}; there are: {', '.join(words)}")
+        self.mistake(key, not_among(self._host.words(), word, f"unknown type `{word}`"))
 
     def _declare(self, key: Scalar, name: str, loaded: LoadedType, table: Table) -> None:
         before = len(self._mistakes)
@@ -109,13 +107,12 @@ class _Reader:
                 elif name.text in declared:
                     values[name.text] = read_option(declared[name.text], value)
                 else:
-                    near = closest(name.text, ("required", *declared))
-                    hint = f": did you mean `{near}`?" if near else ""
-                    self.mistake(name, f"unknown option `{name.text}` of `{key.text}`{hint}; it has: {_names(loaded)}")
+                    what = f"unknown option `{name.text}` of `{key.text}`"
+                    self.mistake(name, not_among(_names(loaded), name.text, what, "it has"))
             except OptionMistakeError as error:
                 self._mistakes += error.mistakes
         return required, values, places
 
 
-def _names(loaded: LoadedType) -> str:
-    return ", ".join(("required", *(option.name for option in loaded.type.options)))
+def _names(loaded: LoadedType) -> list[str]:
+    return ["required", *(option.name for option in loaded.type.options)]

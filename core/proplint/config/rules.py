@@ -9,7 +9,7 @@ from proplint.config.model import BoundRule, Rules
 from proplint.config.nodes import Items, Mistake, Scalar, Table
 from proplint.config.options import OptionMistakeError, read_option, read_texts, wrong_option
 from proplint.registry import FILE_RULES, RECORD_RULES
-from proplint.suggest import closest
+from proplint.suggest import not_among
 from proplint.text import ColumnName, escaped
 
 if TYPE_CHECKING:
@@ -133,10 +133,7 @@ class _Reader:
             if other is not kind and word.text in self._words(other):
                 self._mistake(word, f"`{word.text}` is a {other.noun}: put it under `{key}`")
                 return
-        words = self._words(kind)
-        near = closest(word.text, words)
-        hint = f": did you mean `{near}`?" if near else ""
-        self._mistake(word, f"unknown {kind.noun} `{word.text}`{hint}; there are: {', '.join(words)}")
+        self._mistake(word, not_among(self._words(kind), word.text, f"unknown {kind.noun} `{word.text}`"))
 
     def _words(self, kind: Kind) -> list[str]:
         known = (word for brought in self._host.known(kind) for word in kind.words(brought.thing))
@@ -234,9 +231,6 @@ class _Values:
                     raise wrong_option(text, f"`{option.name}`: no cell of `{column}` can be right with it: {why}")
 
     def _unknown(self, name: Scalar) -> None:
-        near = closest(name.text, self._declared)
-        hint = f": did you mean `{near}`?" if near else ""
-        has = ", ".join(self._declared) or "none"
-        self._mistakes.append(
-            Mistake(name.line, name.column, f"unknown option `{name.text}` of `{self._word.text}`{hint}; it has: {has}")
-        )
+        what = f"unknown option `{name.text}` of `{self._word.text}`"
+        message = not_among(self._declared, name.text, what, "it has")
+        self._mistakes.append(Mistake(name.line, name.column, message))

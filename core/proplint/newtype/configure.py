@@ -15,7 +15,7 @@ _Plain: TypeAlias = "str | list[_Plain] | dict[str, _Plain]"
 def has_plugins(data: bytes) -> bool:
     """Whether a configuration has the key `plugins`."""
     root, _ = read_nodes(data)
-    return isinstance(_plain(root), dict) and "plugins" in _plain(root)
+    return isinstance(plain(root), dict) and "plugins" in plain(root)
 
 
 def with_plugin(data: bytes, plugin: str) -> bytes | None:
@@ -30,7 +30,7 @@ def with_plugin(data: bytes, plugin: str) -> bytes | None:
         should change.
     """
     root, mistakes = read_nodes(data)
-    before = _plain(root)
+    before = plain(root)
     if mistakes or not isinstance(before, dict):
         return None
     listed = before.get("plugins", [])
@@ -42,13 +42,13 @@ def with_plugin(data: bytes, plugin: str) -> bytes | None:
     made = mark + _inserted(data.removeprefix(mark).decode(), plugin).encode()
     root, mistakes = read_nodes(made)
     wanted = {**before, "plugins": [*listed, plugin]}
-    return made if not mistakes and _plain(root) == wanted else None
+    return made if not mistakes and plain(root) == wanted else None
 
 
 def _inserted(text: str, plugin: str) -> str:
     from ruamel.yaml import YAML
 
-    end = "\r\n" if "\r\n" in text else "\n"
+    end = line_end(text)
     entry: Any = next(
         (value for key, value in YAML(typ="safe", pure=True).compose(text).value if key.value == "plugins"), None
     )
@@ -63,10 +63,15 @@ def _inserted(text: str, plugin: str) -> str:
     return f"{text[:at]}{end}{' ' * entry.start_mark.column}- {plugin}{text[at:]}"
 
 
-def _plain(node: Node | None) -> _Plain:
+def line_end(text: str) -> str:
+    """Return what a configuration ends its lines with."""
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def plain(node: Node | None) -> _Plain:
     """Return a node as texts, lists and mappings, without its places."""
     if node is None or isinstance(node, Scalar):
         return node.text if node else ""
     if isinstance(node, Items):
-        return [_plain(item) for item in node.items]
-    return {key.text: _plain(value) for key, value in node.entries.items()}
+        return [plain(item) for item in node.items]
+    return {key.text: plain(value) for key, value in node.entries.items()}

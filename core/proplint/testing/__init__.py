@@ -19,8 +19,8 @@ except ModuleNotFoundError as error:
     if error.name not in ("hypothesis", "pytest"):
         raise
     raise ModuleNotFoundError(
-        f"proplint.testing needs {error.name}: `pip install 'proplint[testing]'`", name=error.name
-    ) from error
+        f'proplint.testing needs {error.name}: `python -m pip install "pytest>=8" hypothesis`', name=error.name
+    ) from None
 
 __all__ = [
     "CasesError",

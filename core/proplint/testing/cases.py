@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.config.nodes import Items, Mistake, Scalar, Table, read_nodes
 from proplint.config.options import OptionMistakeError, read_boolean, read_option
-from proplint.suggest import closest
+from proplint.suggest import listed, not_among
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -96,16 +96,14 @@ class CasesReader:
             needed: Those that it must have.
         """
         if not isinstance(node, Table):
-            self.mistake(node, f"{what} must be a mapping; its keys are {', '.join(known)}")
+            self.mistake(node, f"{what} must be a mapping; its keys are {listed(known)}")
             return {}
         found: dict[str, Node] = {}
         for key, value in node.entries.items():
             if key.text in known:
                 found[key.text] = value
             else:
-                near = closest(key.text, known)
-                hint = f": did you mean `{near}`?" if near else ""
-                self.mistake(key, f"unknown key `{key.text}` of {what}{hint}; it has: {', '.join(known)}")
+                self.mistake(key, not_among(known, key.text, f"unknown key `{key.text}` of {what}", "it has"))
         for name in needed:
             if name not in found:
                 self.mistake(node, f"{what} must have `{name}`")

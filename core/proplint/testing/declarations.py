@@ -13,6 +13,7 @@ from proplint.declarations import CLASSES, KEBAB
 from proplint.plugins import Host
 from proplint.registry import BUILT_IN, FILE_RULES, RECORD_RULES, TYPES
 from proplint.rules import CORE_RULES
+from proplint.suggest import not_among
 from proplint.testing.words import fault, shown
 from proplint.text import escaped
 
@@ -100,7 +101,7 @@ def require_options(options: object) -> None:
 def _require_fitting(option: Option) -> None:
     what = f"the option `{option.name}`"
     if option.type not in CLASSES:
-        fault(f"{what} has the type {shown(option.type)}: there are {', '.join(CLASSES)}")
+        fault(not_among(CLASSES, str(option.type), f"{what} has the type {shown(option.type)}"))
     choices: Any = option.choices
     if not isinstance(choices, tuple) or (choices and option.type != "text"):
         fault(f"{what} has `choices` {shown(choices)}: only a `text` has them, as a tuple of str")

@@ -62,7 +62,7 @@ CASES = [
     Case("nothing here", {"x.txt": ""}, [], "there is no CSV file here that proplint.yaml governs"),
     Case("nothing governed", {"proplint.yaml": CONFIG + "files: [x/*.csv]\n", "a.csv": GOOD}, [], "there is no CSV file here"),
     Case("a broken configuration", {"a.csv": GOOD, "proplint.yaml": "version: 1\nfile: x\n"}, ["a.csv"],
-         "the configuration has a mistake:\nproplint.yaml:2:1: unknown key `file`: did you mean `files`?"),
+         "the configuration has a mistake:\nproplint.yaml:2:1: unknown key `file` (did you mean `files`?)"),
     Case("a configuration that is missing", A, ["--config", "gone.yaml", "a.csv"], "gone.yaml: no such file"),
     Case("a configuration that is a folder", {"a.csv": GOOD, "d/x": ""}, ["--config", "d", "a.csv"], "d: is a folder"),
     Case("a missing plugin", {"a.csv": GOOD, "proplint.yaml": "version: 1\nplugins: [proplint-phone]\n"}, ["a.csv"],
@@ -80,7 +80,7 @@ CASES = [
     Case("an output folder that is missing", A, ["--output", "gone/report", "a.csv"], "gone/report: can't be written: there is no folder gone"),
     Case("an output that is a folder", {"a.csv": GOOD, "d/x": ""}, ["--output", "d", "a.csv"], "d: can't be written"),
     Case("error files into a file", {"a.csv": BAD, "f": ""}, ["--error-files", "f", "a.csv"], "f/a.errors.csv: can't be written"),
-    Case("an unknown format", A, ["--format", "xml", "a.csv"], "there is no format `xml`; there are: full, concise, json, github"),
+    Case("an unknown format", A, ["--format", "xml", "a.csv"], "unknown format `xml`; there are: `full`, `concise`, `json`, `github`"),
     Case("an unknown option", A, ["--fromat", "a.csv"], "No such option"),
     Case("staged outside of git", A, ["--staged"], "--staged needs a git repository"),
     Case("staged standard input", A, ["--staged", "-"], "standard input is not in the index"),
@@ -175,7 +175,7 @@ def test_rules_of_a_plugin_can_be_configured_and_kept_out(workdir: Path) -> None
     assert "warning: no-shoe" in proplint("check", "a.csv").out
     assert proplint("check", "--no-local-plugins", "a.csv").code == 0
     write(workdir / "proplint.yaml", SHOE_CONFIG + "rules: {no-shoo: warning}\n")
-    failed(proplint("check", "a.csv"), "unknown rule `no-shoo`: did you mean `no-shoe`?")
+    failed(proplint("check", "a.csv"), "unknown rule `no-shoo` (did you mean `no-shoe`?)")
 
 
 def test_plugins_can_be_traced(workdir: Path) -> None:

@@ -42,6 +42,12 @@ def test_every_property_and_the_options_seen(workdir: Path) -> None:
     assert "In `Choice:Color` 1 option does not survive a spreadsheet" in told
 
 
+def test_options_with_blanks_around_them_are_told(workdir: Path) -> None:
+    write(workdir / "a.csv", "Customer ID,Email,Multiple choice:A,Text:B\na1,a@example.com,x; y, z\n")
+    (line,) = [line for line in proplint("init", "a.csv").out.splitlines() if "blank" in line]
+    assert line.startswith("In `Multiple choice:A` 1 option begins or ends with a blank, such as ` y`: ")
+
+
 @pytest.mark.usefixtures("workdir")
 def test_the_example_shop_passes_what_is_made_of_it() -> None:
     exports = [str(path) for path in sorted((ROOT / "examples" / "shop" / "customers").glob("*.csv"))]

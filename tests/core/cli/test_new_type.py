@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support import load_config, proplint, run, write, write_all
+from support import load_config, proplint, rules, run, write, write_all
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,6 +83,37 @@ def test_the_configuration_names_it_when_asked_to(workdir: Path, before: str) ->
     done = proplint("new-type", "phone")
     assert (done.code, done.out) == (2, "")
     assert "there is a type `Phone` already, of " in done.err
+
+
+def test_columns_that_init_had_to_ignore_are_declared(workdir: Path) -> None:
+    """From an export to a check in three commands."""
+    write(workdir / "a.csv", "Customer ID,Email,Phone:Main,Note\na1,a@example.com,AB1234,x\nb2,b@example.com,ab-1,y\n")
+    said = proplint("init", "a.csv").out
+    (made,) = re.findall(r"`Phone:Main` is ignored: .*; `proplint (new-type .*)` makes one\.", said)
+    before = (workdir / "proplint.yaml").read_bytes()
+    said = proplint("new-type", "Fax", "--no-local-plugins").out
+    assert '"Fax:Main":   # the column, exactly as the header has it' in said
+    said = proplint("new-type", "Phone", "elsewhere").out
+    assert '"Phone:Main":   # and take it out of `ignore_columns`' in said
+    assert (workdir / "proplint.yaml").read_bytes() == before
+    done = proplint(*made.split())
+    assert (done.code, done.err) == (0, "")
+    assert "proplint.yaml names it, and has its columns as properties: `Phone:Main`.\n\nNext:\n  1. Run its" in done.out
+    text = (workdir / "proplint.yaml").read_text("utf-8")
+    assert load_config(text, folder=str(workdir), local_root=str(workdir)).ignore_columns == {"Note"}
+    assert rules(proplint("check", "--format", "concise").out) == ["not-a-phone"]
+
+
+def test_ignored_columns_that_only_a_person_should_declare(workdir: Path) -> None:
+    write(workdir / "proplint.yaml", "version: 1\nignore_columns: # ours\n# why\n- Phone:Main\n")
+    done = proplint("new-type", "Phone", "--configure")
+    assert (done.code, done.err) == (0, "")
+    assert "1. Declare its columns in proplint.yaml:" in done.out
+    assert '"Phone:Main":   # and take it out of `ignore_columns`' in done.out
+    text = (workdir / "proplint.yaml").read_text("utf-8")
+    assert (
+        text == "version: 1\nignore_columns: # ours\n# why\n- Phone:Main\nplugins:\n  - ./proplint_plugins/phone.py\n"
+    )
 
 
 def test_a_distribution(workdir: Path) -> None:

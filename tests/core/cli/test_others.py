@@ -35,21 +35,54 @@ def test_help(command: list[str]) -> None:
     assert done.out.startswith(f"Usage: proplint {' '.join(command)}".rstrip())
 
 
-def test_unknown_commands_are_refused() -> None:
-    done = proplint("chek")
-    assert done.code == 2
-    assert "No such command 'chek'" in done.err
-    assert proplint().code == 2
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ("chek", "unknown command `chek` (did you mean `check`?); there are: `check`, `fix`, "),
+        ("newtype", "unknown command `newtype` (did you mean `new-type`?); there are: "),
+        ("qqqq --help", "unknown command `qqqq`; there are: `check`, "),
+        ("\x1b", "unknown command `\\x1b`; there are: "),
+        ("config chek", "unknown command `chek` (did you mean `check`?); there are: `check`, `schema`\n"),
+        ("--vershun", "No such option"),
+        ("check --stric", "--strict"),
+        ("", "Usage: "),
+    ],
+)
+def test_unknown_commands_and_options_are_refused(arguments: str, says: str) -> None:
+    done = proplint(*arguments.split())
+    assert (done.code, done.out) == (2, "")
+    assert says in done.err
+
+
+LISTED = "; `proplint explain` lists them all\n"
+
+
+@pytest.mark.parametrize(
+    ("word", "says"),
+    [
+        ("not-a-nunber", f" (did you mean `not-a-number`?){LISTED}"),
+        ("unknown", f" (did you mean `unknown-type`, `unknown-customer` or `unknown-option`?){LISTED}"),
+        ("Fragile", f" (did you mean `fragile-value`?){LISTED}"),
+        ("choice", ", but a type `Choice` (its rules: `unknown-option`); `proplint types` tells of it\n"),
+        ("TEXT  LINE", ", but a type `Text line` (its rules: `too-long`, "),
+        ("nummber", ", but a type `Number` (its rules: `not-a-number`, "),
+        ("shoe", ", but a type `Shoe` (its rules: `not-a-shoe`); "),
+        ("qqqq", LISTED),
+        ("", LISTED),
+    ],
+)
+def test_explain_guesses_among_rules_and_types(workdir: Path, word: str, says: str) -> None:
+    write(workdir / "proplint.yaml", "version: 1\n")
+    assert proplint("new-type", "Shoe", "--configure").code == 0
+    done = proplint("explain", word)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"proplint: there is no rule `{word}`{says}")
 
 
 def test_explain_lists_every_rule_and_prints_its_page() -> None:
     rules = all_rules()
     assert [line.split()[0] for line in proplint("explain").out.splitlines()] == [*rules]
     assert proplint("explain", "not-a-number").out == page(rules["not-a-number"])
-    done = proplint("explain", "not-a-nunber")
-    assert done.code == 2
-    assert "did you mean `not-a-number`?" in done.err
-    assert "`proplint explain` lists them all" in proplint("explain", "qqqq").err
 
 
 @pytest.mark.parametrize("name", [*all_rules()])
@@ -89,6 +122,13 @@ def test_config_check(workdir: Path) -> None:
         "In `Choice:Color` 2 options do not survive a spreadsheet: a spreadsheet makes `7` of `007`.",
     )
     assert "To keep them, import the file without converting texts" in done.out
+    write(workdir / "blanks.yaml", CONFIG.replace("[Blue, Red]", '[Blue, " Blue", "Dark red", "Red\\u00a0", "  "]'))
+    assert proplint("config", "check", "blanks.yaml").out.splitlines()[1:] == [
+        (
+            "In `Choice:Color` 3 options begin or end with a blank, such as ` Blue`: only a cell with the same blanks "
+            "is right then. Take them out, unless ikas has them."
+        )
+    ]
     done = proplint("config", "check", "bad.yaml")
     assert done.code == 2
     assert "has 2 mistakes:\nbad.yaml:2:1: " in done.err

@@ -89,8 +89,8 @@ RAISING = [
     Case("takes the name of a rule of the core", PLUGIN.replace("no-shoe", "blank-record"), "shoe.py brings a rule `blank-record`, but there is another one of this name"),
     Case("takes the name of a rule of a built-in type", PLUGIN.replace("no-shoe", "not-a-number"), "shoe.py brings a rule `not-a-number`, but"),
     Case("has a rule of two lines", PLUGIN.replace('Rule("no-shoe"', 'Rule("no\\n::error::shoe"'), "whose name must be words with dashes"),
-    Case("has a severity that is none", changed('"x", "shoe")', '"x", "shoe", "", "bogus")'), "the rule `no-shoe` must have a severity of error, warning, off"),
-    Case("has an option of no type", changed('name, aliases, doc, options = "Shoe", (), "A shoe.", ()', "name, aliases, doc, options = \"Shoe\", (), \"A shoe.\", (Option('a', 'colum', 'A.'),)"), "has the type 'colum'; there are: text"),
+    Case("has a severity that is none", changed('"x", "shoe")', '"x", "shoe", "", "bogus")'), "the rule `no-shoe` must have a severity of `error`, `warning`, `off`"),
+    Case("has an option of no type", changed('name, aliases, doc, options = "Shoe", (), "A shoe.", ()', "name, aliases, doc, options = \"Shoe\", (), \"A shoe.\", (Option('a', 'colum', 'A.'),)"), "has the type 'colum' (did you mean `column`?); there are: `text`"),
     Case("has a default that is none", changed('name, aliases, doc, options = "Shoe", (), "A shoe.", ()', "name, aliases, doc, options = \"Shoe\", (), \"A shoe.\", (Option('a', 'texts', 'A.', default=['x']),)"), "has the default ['x'], which is no texts"),
     Case("has an option twice", changed('name, aliases, doc, options = "Shoe", (), "A shoe.", ()', "name, aliases, doc, options = \"Shoe\", (), \"A shoe.\", (Option('a', 'text', 'A.'),) * 2"), "has the option `a` twice"),
     Case("has an exception of its own", changed(CHECK, f"raise type('Odd', (BaseException,), {{}})('x')\n        {CHECK}"), f"{IN_COLUMN}Odd: x"),
@@ -169,6 +169,22 @@ def test_a_plugin_that_hangs(workdir: Path, case: Case) -> None:
     done = proplint("check", "a.csv", "other/b.csv", "c.csv", env={"PROPLINT_PLUGIN_SECONDS": "0.5"})
     named(done, f"{case.says}it took longer than 0.5 seconds, and was stopped", "PROPLINT_PLUGIN_SECONDS=300")
     assert done.err.count("took longer") == 1
+
+
+SIGNAL = "__import__('signal')"
+
+
+@posix
+@pytest.mark.parametrize(
+    "harm",
+    [f"{SIGNAL}.alarm(0)", f"{SIGNAL}.pthread_sigmask({SIGNAL}.SIG_BLOCK, [{SIGNAL}.SIGALRM])"],
+    ids=["the timer", "the signal"],
+)
+def test_a_plugin_that_switches_the_limit_off_and_hangs(workdir: Path, harm: str) -> None:
+    write_all(workdir, shop(changed(CHECK, f"{harm}\n        {SPIN}\n        {CHECK}")))
+    done = proplint("check", "a.csv", env={"PROPLINT_PLUGIN_SECONDS": "0.2"})
+    assert done.code == 2
+    assert f"{IN_COLUMN}it took longer than 0.2 seconds, and was stopped" in done.err
 
 
 @posix
@@ -292,9 +308,9 @@ def test_one_that_only_the_version_before_lists_is_shown_too(workdir: Path) -> N
 STATES: list[tuple[str, str | None]] = [
     ("a file for a folder", None),
     ("no JSON", "{"),
-    ("another version", '{"version": 2, "files": {}}'),
+    ("another version", json.dumps({"version": 2, "sha256": digest(PLUGIN)})),
     ("no object", "[[]]"),
-    ("no files", '{"version": 1, "files": 7}'),
+    ("no digest", '{"version": 1}'),
 ]
 
 
@@ -305,7 +321,8 @@ def test_a_state_that_cannot_be_read_or_written(workdir: Path, name: str, state:
     if state is None:
         write(workdir / "state", "")
     else:
-        write(workdir / "state" / "plugin-files.json", state)
+        name = digest(os.path.realpath("plugins/shoe.py"))
+        write(workdir / "state" / "plugin-files" / f"{name}.json", state)
     for again in (False, True):
         done = proplint("check", "a.csv", env={"PROPLINT_STATE_DIR": str(workdir / "state")})
         assert done.code == 1
@@ -319,8 +336,9 @@ def test_where_it_is_remembered(workdir: Path) -> None:
     home = {"PROPLINT_STATE_DIR": "", "XDG_STATE_HOME": "", "HOME": str(workdir / "home")}
     for env, place in (({}, "home/.local/state"), ({"XDG_STATE_HOME": str(workdir / "xdg")}, "xdg")):
         assert len(first_use(proplint("check", "a.csv", env={**home, **env}))) == 1
-        state = json.loads((workdir / place / "proplint" / "plugin-files.json").read_text("utf-8"))
-        assert state == {"version": 1, "files": {os.path.realpath("plugins/shoe.py"): digest(PLUGIN)}}
+        (file,) = (workdir / place / "proplint" / "plugin-files").iterdir()
+        state = json.loads(file.read_text("utf-8"))
+        assert state == {"version": 1, "path": os.path.realpath("plugins/shoe.py"), "sha256": digest(PLUGIN)}
 
 
 def test_config_check_shows_whole_digests_and_may_run_nothing(workdir: Path) -> None:

@@ -81,8 +81,8 @@ MISTAKES: list[tuple[str, str, list[tuple[int, int, str]]]] = [
     ("nothing", "record_rules:\n-\n", [(10, 2, "must be a rule's word")]),
     ("options that are a text", requires("Date:End"), [(10, 13, "the options of `requires` must be keys and values")]),
     ("an unknown word", "record_rules: [require]\n", [
-        (9, 16, "unknown record rule `require`: did you mean `requires`?; there are: requires, excludes")]),
-    ("an unknown word without a near one", "file_rules:\n- zzz: {}\n", [(10, 3, "unknown file rule `zzz`; there are: unique")]),
+        (9, 16, "unknown record rule `require` (did you mean `requires`?); there are: `requires`, `excludes`")]),
+    ("an unknown word without a near one", "file_rules:\n- zzz: {}\n", [(10, 3, "unknown file rule `zzz`; there are: `unique`")]),
     ("a file rule among record rules", "record_rules: [unique]\n", [(9, 16, "`unique` is a file rule: put it under `file_rules`")]),
     ("a record rule among file rules", "file_rules: [requires]\n", [(9, 14, "`requires` is a record rule: put it under `record_rules`")]),
     ("a bare word that needs columns", "record_rules: [requires]\n", [
@@ -92,10 +92,10 @@ MISTAKES: list[tuple[str, str, list[tuple[int, int, str]]]] = [
     ("a key without options", "file_rules:\n- unique:\n", [(10, 3, "`unique` needs `columns`")]),
     ("a nothing for a column", requires('{column: , columns: ["Date:End"]}'), [(10, 21, "`requires` needs `column`")]),
     ("an unknown option", requires('{colum: "Date:End", column: "Date:End", columns: ["Date:Start"]}'), [
-        (10, 14, "unknown option `colum` of `requires`: did you mean `column`?; it has: column, columns, values")]),
+        (10, 14, "unknown option `colum` of `requires` (did you mean `column`?); it has: `column`, `columns`, `values`")]),
     ("an unknown column", requires('{column: "Date:Ende", columns: ["Date:Start", "Boolean:VIPP", "Text:Zzz"]}'), [
-        (10, 22, "there is no column `Date:Ende`: did you mean `Date:End`?"),
-        (10, 59, "there is no column `Boolean:VIPP`: did you mean `Boolean:VIP`?"),
+        (10, 22, "there is no column `Date:Ende` (did you mean `Date:End`?)"),
+        (10, 59, "there is no column `Boolean:VIPP` (did you mean `Boolean:VIP`?)"),
         (10, 75, "there is no column `Text:Zzz`: declare it"),
     ]),
     ("a column that is like no other", "file_rules:\n- unique: {columns: [Text:Zzz]}\n", [

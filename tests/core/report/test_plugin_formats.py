@@ -116,18 +116,22 @@ def test_a_server_takes_installed_formats_only(workdir: Path, site: Path) -> Non
         done = run("proplint-pre-receive", "--format", name, stdin=line, cwd=shop / ".git")
         codes.append(done.code)
         assert ("4 findings" in done.out) is (name == "short")
-        assert ("there is no format `pushed`" in done.err) is (name == "pushed")
+        assert ("unknown format `pushed`" in done.err) is (name == "pushed")
     assert codes == [1, 2]
 
 
 UNKNOWN = [
-    ("jsn", [], "there is no format `jsn`: did you mean `json`?; there are: full, concise, json, github"),
-    ("shrt", [], "there is no format `shrt`: did you mean `short`?; there are: full, concise, json, github, short"),
+    ("jsn", [], "unknown format `jsn` (did you mean `json`?); there are: `full`, `concise`, `json`, `github`"),
+    (
+        "shrt",
+        [],
+        "unknown format `shrt` (did you mean `short`?); there are: `full`, `concise`, `json`, `github`, `short`",
+    ),
     ("JSON", [], "did you mean `json`?"),
-    ("qqqq", [], "there is no format `qqqq`; there are: full, concise, json, github, short"),
-    ("short", ["--no-local-plugins"], "there is no format `short`; there are: full, concise, json, github"),
-    ("", [], "there is no format ``; there are: "),
-    ("\x1b[31m", [], "there is no format `\\x1b[31m`; there are: "),
+    ("qqqq", [], "unknown format `qqqq`; there are: `full`, `concise`, `json`, `github`, `short`"),
+    ("short", ["--no-local-plugins"], "unknown format `short`; there are: `full`, `concise`, `json`, `github`"),
+    ("", [], "unknown format ``; there are: "),
+    ("\x1b[31m", [], "unknown format `\\x1b[31m`; there are: "),
 ]
 
 
@@ -161,8 +165,8 @@ def test_the_configuration_that_could_not_be_read_is_told_as_well(workdir: Path)
     write_all(workdir, SHOP | {"proplint.yaml": "version: 1\nplugin: [./short.py]\n"})
     done = check("a.csv")
     assert done.code == 2
-    assert "unknown key `plugin`: did you mean `plugins`?" in done.err
-    assert "there is no format `short`" in done.err
+    assert "unknown key `plugin` (did you mean `plugins`?)" in done.err
+    assert "unknown format `short`" in done.err
 
 
 def test_two_configurations_may_share_a_plugin_file_and_not_a_name(workdir: Path) -> None:

@@ -30,7 +30,7 @@ UNFIT: list[tuple[Any, ...]] = [
     ("integer", "1", "it must be an int, or None"),
     ("number", 1.5, "it must be a Decimal, or None"),
     ("date", "2025/01/01", "it must be a datetime.date, or None"),
-    ("whole", 1, "has the type 'whole': there are text, texts, boolean"),
+    ("whole", 1, "has the type 'whole'; there are: `text`, `texts`, `boolean`"),
 ]
 
 

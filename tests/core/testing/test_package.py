@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
-from support import ROOT, run
+from support import ROOT, proplint, run, write_all
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize("name", ["hypothesis", "pytest"])
@@ -14,7 +18,19 @@ def test_what_is_missing_is_named_with_what_to_install(name: str) -> None:
     code = f"import sys; sys.modules[{name!r}] = None; import proplint.testing"
     done = run(sys.executable, "-c", code)
     assert done.code == 1
-    assert done.err.endswith(f"proplint.testing needs {name}: `pip install 'proplint[testing]'`\n")
+    says = f'proplint.testing needs {name}: `python -m pip install "pytest>=8" hypothesis`'
+    assert done.err.endswith(f"ModuleNotFoundError: {says}\n")
+    assert done.err.count("Traceback") == 1
+
+
+def test_what_is_missing_is_told_in_the_tests_of_a_plugin(workdir: Path) -> None:
+    write_all(workdir, {"pytest.ini": "[pytest]\n", "conftest.py": "import sys; sys.modules['hypothesis'] = None\n"})
+    assert proplint("new-type", "Phone").code == 0
+    done = run(sys.executable, "-m", "pytest", "-q", "-p", "no:hypothesispytest", "proplint_plugins")
+    assert done.code == 2
+    assert "\nE   ModuleNotFoundError: proplint.testing needs hypothesis: `python -m pip install " in done.out
+    assert "During handling" not in done.out
+    assert "direct cause" not in done.out
 
 
 @pytest.mark.checkout
@@ -31,7 +47,7 @@ def test_a_file_of_cases_that_is_wrong_is_told_without_a_traceback(tmp_path_fact
     (folder / "cases.yaml").write_text("- vald: [1]\n")
     done = run(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", ".", cwd=folder)
     assert done.code == 2
-    assert "cases.yaml:1:3: unknown key `vald` of a group: did you mean `valid`?" in done.out
+    assert "cases.yaml:1:3: unknown key `vald` of a group (did you mean `valid`?)" in done.out
     assert "Traceback" not in done.out
     assert "core/proplint" not in done.out
 
