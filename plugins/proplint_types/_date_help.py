@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from proplint.api import Fix, Problem
-from proplint_types._calendar import SERIAL, is_date, is_leap_year, is_serial
+from proplint_types._calendar import FORM, SERIAL, is_date, is_leap_year, is_serial
 from proplint_types._shared import failed_formula, is_error_word, marked, unmarked, unsafe
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _RULE: Final = "not-a-date"
 _TIME: Final = re.compile(
@@ -26,6 +26,7 @@ _DAYS_1904: Final = 1462
 _LONGEST: Final = 100  # no date that a person writes is longer
 _DAY, _MONTH, _YEAR = "day first", "month first", "year first"
 _UNWRITTEN: Final = "{value} is not written as YYYY/MM/DD"
+_WRITE: Final = "write {right}"
 
 
 def explain(value: str) -> Problem:
@@ -33,7 +34,7 @@ def explain(value: str) -> Problem:
     if is_error_word(value):
         return failed_formula(_RULE)
     text = unmarked(value)
-    timed = _TIME.fullmatch(text) if len(text) <= _LONGEST else None
+    timed = _TIME.fullmatch(text) if ":" in text and len(text) <= _LONGEST else None
     if len(text) > _LONGEST:
         found = None
     elif timed:
@@ -76,7 +77,7 @@ def _slot(data: Mapping[str, str]) -> str:
 
 
 def _is_written(text: str) -> bool:
-    return re.fullmatch(r"[0-9]{4}/[0-9]{2}/[0-9]{2}", text) is not None
+    return FORM.fullmatch(text) is not None
 
 
 def _timed(timed: re.Match[str]) -> Problem | None:
@@ -125,7 +126,7 @@ def _year_last(first: int, second: int, year: str, *, dotted: bool) -> Problem:
     if len({*possible.values()}) == 1:
         order, right = next(iter(possible.items()))
         message = f"{{value}} is written with the {order}" if len(possible) == 1 else _UNWRITTEN
-        return _read(right, order, message)._replace(readings={name: Fix(right, safe=True) for name in possible})
+        return _readable(right, message, possible)
     return Problem(
         _RULE,
         "{value} may be read with the day or with the month first",
@@ -201,11 +202,16 @@ def _worded(text: str) -> Problem | None:
 
 def _read(right: str, order: str, message: str) -> Problem:
     """Return the problem of a date that can be read in one order only; it is fixed with its column."""
-    problem = _fixed(right, message)
-    return problem._replace(fix=None, readings={order: problem.fix}) if problem.fix else problem
+    return _readable(right, message, (order,)) if is_date(right) else _fixed(right, message)
+
+
+def _readable(right: str, message: str, orders: Iterable[str]) -> Problem:
+    """Return the problem of a date that is the same one in each of some orders."""
+    fix = Fix(right, safe=True)
+    return Problem(_RULE, message, _WRITE, None, {"right": right}, dict.fromkeys(orders, fix))
 
 
 def _fixed(right: str, message: str) -> Problem:
     if not is_date(right):
         return Problem(_RULE, f"{message}, and is not in the calendar", "correct the date, and write it as YYYY/MM/DD")
-    return Problem(_RULE, message, "write {right}", Fix(right, safe=True), {"right": right})
+    return Problem(_RULE, message, _WRITE, Fix(right, safe=True), {"right": right})

@@ -43,11 +43,12 @@ RESTORE: Final = "a formula failed in the spreadsheet: put the value back from t
 
 _BLANKS: Final = "".join(character for character in map(chr, range(0x3001)) if character.isspace())
 _UNSEEN: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_AROUND: Final = f"{_BLANKS}{_UNSEEN}"
 
 
 def bare(value: str) -> str:
     """Return a text without what can't be seen around it."""
-    return value.strip(f"{_BLANKS}{_UNSEEN}")
+    return value.strip(_AROUND)
 
 
 def unmarked(value: str) -> str:

@@ -7,7 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from proplint.damage.doubles import ROUND, UP, has_more, is_wide, long, noise, plain, read_number, scientific, usual
-from proplint.damage.model import Transformation, Way
+from proplint.damage.model import Only, Transformation, Way
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     Write = Callable[[Decimal, Locale], str | None]
 
 _CURRENCIES: Final = ("€", "$", "£", "₺", "¥", "EUR", "USD", "TL")
-_AMOUNT: Final = re.compile("[€$£₺¥]|EUR|USD|TL")
+_SIGN: Final = f"(?:{'|'.join(map(re.escape, _CURRENCIES))})"
+_DIGITS: Final = "[ \u00a0]*-?[0-9][0-9.,eE+ \u00a0\u202f-]*"
+_AMOUNT: Final = re.compile(f"^-?(?:{_SIGN}{_DIGITS}|{_DIGITS}{_SIGN})$")
 _GROUPED: Final = re.compile(r"([0-9]+([.,  \u202f])[0-9]{3,}(?:\2[0-9]{3,})*)((?:[.,][0-9]*)?)")
 _FRACTION: Final = re.compile("([0-9]{1,6}) ([0-9]{1,3})/([1-9][0-9]{0,2})")
 
@@ -51,10 +53,10 @@ def _money(text: str, sign: str, locale: Locale, *, thousands: bool = True) -> D
 
 def _without_currency(sign: str, write: Write, *, thousands: bool = True) -> Make:
     def make(text: str, locale: Locale, _: date) -> str | None:
-        value = _money(text, sign, locale, thousands=thousands) if sign in text else None
+        value = _money(text, sign, locale, thousands=thousands)
         return None if value is None else write(value, locale)
 
-    return make
+    return Only(re.compile(re.escape(sign)), make)
 
 
 def _rounded_up(value: Decimal, locale: Locale) -> str | None:
@@ -65,7 +67,7 @@ def _with_cents(sign: str, *, before: bool, shown: str | None = None, context: C
     """Return what LibreOffice does as long as it saves cells as it shows them: cents, and the sign or what is shown."""
 
     def make(text: str, locale: Locale, _: date) -> str | None:
-        value = _money(text, sign, locale) if sign in text else None
+        value = _money(text, sign, locale)
         if value is None:
             return None
         signs = str.maketrans(",.", locale.out.groups[0] + locale.out.decimal)
@@ -75,7 +77,7 @@ def _with_cents(sign: str, *, before: bool, shown: str | None = None, context: C
             return f"-{put}{amount[1:]}" if amount.startswith("-") else f"{put}{amount}"
         return f"{amount} {put}"
 
-    return make
+    return Only(re.compile(re.escape(sign)), make)
 
 
 def _is_held(value: Decimal) -> bool:
@@ -87,12 +89,12 @@ def _in_document(sign: str, before: bool, context: Context) -> Make:  # noqa: FB
     """Return what writes cents in the currency of the document, whatever the amount was imported in."""
 
     def make(text: str, locale: Locale, today: date) -> str | None:
-        if locale.document is None or sign not in text:
+        if locale.document is None:
             return None
         write = _with_cents(sign, before=before, shown=locale.document.currency, context=context)
         return write(text, locale, today)
 
-    return make
+    return Only(re.compile(re.escape(sign)), make)
 
 
 def _without_currencies() -> Iterator[Way]:
@@ -157,7 +159,7 @@ AMOUNTS: Final = (
     Transformation(
         "percent",
         "took it for a part of a hundred",
-        re.compile("^[^%]+%$"),
+        re.compile(r"^[+-]?[.,]?[0-9][0-9.,eE+-]*\s*%$"),
         (
             Way("bare", _percent(plain)),
             Way("closed", _closed_percent),

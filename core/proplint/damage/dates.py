@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from proplint.damage.model import Transformation, Way
+from proplint.damage.model import Only, Transformation, Way
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from proplint.damage.locales import Locale
+    from proplint.damage.locales import Locale, Order
     from proplint.damage.model import Make
 
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 _YEAR_LAST: Final = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{1,2})")
-_ZEROS_FIRST: Final = re.compile("0+([0-9]{4}-[0-9]{2}-[0-9]{2})")
-_SHORT_YEAR_FIRST: Final = re.compile("([0-9]{2})-([0-9]{1,2})-([0-9]{1,2})")
+_ZEROS_FIRST: Final = re.compile("^0+([0-9]{4}-[0-9]{2}-[0-9]{2})$")
+_SHORT_YEAR_FIRST: Final = re.compile("^([0-9]{2})-([0-9]{1,2})-([0-9]{1,2})$")
+_PLUS_FIRST: Final = re.compile("^[+][0-9]+-")
 
 _THREE_PARTS: Final = re.compile("^[+]?0*[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}$")
 _PIVOT: Final = 30  # two digits below it belong to this century
@@ -29,6 +31,11 @@ _EPOCH_1904: Final = date(1904, 1, 1)
 
 def read_date(text: str, locale: Locale) -> date | None:
     """Return the date that a text names with its year; None where it names none."""
+    return _read_date(text, locale.order)
+
+
+@lru_cache(maxsize=16)  # the ways of one transformation ask for the same ones
+def _read_date(text: str, order: Order) -> date | None:
     match = _YEAR_FIRST.fullmatch(text)
     if match:
         return date_of(int(match[1]), int(match[3]), int(match[4]))
@@ -36,7 +43,7 @@ def read_date(text: str, locale: Locale) -> date | None:
     if not match:
         return None
     year = int(match[4])
-    return in_order(match[1], match[3], full_year(year) if len(match[4]) <= len("25") else year, locale)
+    return in_order(match[1], match[3], full_year(year) if len(match[4]) <= len("25") else year, order)
 
 
 def full_year(year: int) -> int:
@@ -44,9 +51,9 @@ def full_year(year: int) -> int:
     return year + (2000 if year < _PIVOT else 1900)
 
 
-def in_order(first: str, second: str, year: int, locale: Locale) -> date | None:
-    """Return the date of a day and a month in the order of a locale; None where there is none."""
-    day, month = (first, second) if locale.order == "dmy" else (second, first)
+def in_order(first: str, second: str, year: int, order: Order) -> date | None:
+    """Return the date of a day and a month in some order; None where there is none."""
+    day, month = (first, second) if order == "dmy" else (second, first)
     return date_of(year, int(month), int(day))
 
 
@@ -60,24 +67,24 @@ def date_of(year: int, month: int, day: int) -> date | None:
 
 def padded(day: date, locale: Locale) -> str:
     """Write a date as a locale does, with two digits for day and month."""
-    return locale.out.separator.join(_parts(day, locale, "02"))
+    first, second = _first_two(day, locale)
+    return f"{first:02}{(sign := locale.out.separator)}{second:02}{sign}{day.year:04}"
 
 
 def bare(day: date, locale: Locale) -> str:
     """Write a date as a locale does, without zeros in front."""
-    return locale.out.separator.join(_parts(day, locale, ""))
+    first, second = _first_two(day, locale)
+    return f"{first}{(sign := locale.out.separator)}{second}{sign}{day.year:04}"
 
 
 def short(day: date, locale: Locale) -> str:
     """Write a date as a locale does, with two digits for the year."""
-    first, second, _ = _parts(day, locale, "02")
-    return locale.out.separator.join((first, second, f"{day.year % SHORT_YEAR:02}"))
+    first, second = _first_two(day, locale)
+    return f"{first:02}{(sign := locale.out.separator)}{second:02}{sign}{day.year % SHORT_YEAR:02}"
 
 
-def _parts(day: date, locale: Locale, width: str) -> tuple[str, str, str]:
-    numbers = (day.day, day.month) if locale.out.order == "dmy" else (day.month, day.day)
-    first, second = (format(number, width) for number in numbers)
-    return first, second, f"{day.year:04}"
+def _first_two(day: date, locale: Locale) -> tuple[int, int]:
+    return (day.day, day.month) if locale.out.order == "dmy" else (day.month, day.day)
 
 
 def iso(day: date, _: Locale) -> str:
@@ -107,21 +114,22 @@ def _midnight_iso(day: date, _: Locale) -> str:
     return f"{day.isoformat()} 00:00:00"
 
 
-def _full(write: Callable[[date, Locale], str], form: re.Pattern[str], sign: str) -> Make:
-    """Return what reads a date of one form, whose parts have one sign between them, and writes it in another."""
+def _full(write: Callable[[date, Locale], str], form: re.Pattern[str]) -> Make:
+    """Return what reads a date of one form, and writes it in another."""
 
     def make(text: str, locale: Locale, _: date) -> str | None:
-        day = read_date(text, locale) if sign in text and form.fullmatch(text) else None
+        day = read_date(text, locale)
         return write(day, locale) if day else None
 
-    return make
+    return Only(form, make)
 
 
 def _ways(**writes: Callable[[date, Locale], str]) -> Iterator[Way]:
     for first, form in (("year first", _YEAR_FIRST), ("year last", _YEAR_LAST)):
         for sign in "-/.":
+            with_sign = re.compile(rf"^(?=[0-9]+{re.escape(sign)}){form.pattern}\Z")
             for name, write in writes.items():
-                yield Way(f"{name} of {sign}, {first}", _full(write, form, sign))
+                yield Way(f"{name} of {sign}, {first}", _full(write, with_sign))
 
 
 def _year_in_front(text: str, _: Locale, __: date) -> str | None:
@@ -139,7 +147,7 @@ def _without_zeros(text: str, locale: Locale, _: date) -> str | None:
 
 
 def _without_plus(text: str, locale: Locale, _: date) -> str | None:
-    day = read_date(text[1:], locale) if text.startswith("+") and "-" in text else None
+    day = read_date(text[1:], locale)
     return day.isoformat() if day else None
 
 
@@ -164,9 +172,9 @@ DATES: Final = (
                 midnight=_midnight,
                 midnight_iso=_midnight_iso,
             ),
-            Way("iso of -, two digits of the year first", _year_in_front),
-            Way("iso of -, zeros in front", _without_zeros),
-            Way("iso of -, plus in front", _without_plus),
+            Way("iso of -, two digits of the year first", Only(_SHORT_YEAR_FIRST, _year_in_front)),
+            Way("iso of -, zeros in front", Only(_ZEROS_FIRST, _without_zeros)),
+            Way("iso of -, plus in front", Only(_PLUS_FIRST, _without_plus)),
         ),
     ),
 )

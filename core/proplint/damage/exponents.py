@@ -22,7 +22,7 @@ from proplint.damage.doubles import (
     read_number,
     scientific,
 )
-from proplint.damage.groups import NUMERIC
+from proplint.damage.groups import numeric
 from proplint.damage.model import Transformation, Way
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _each(name: str, ways: _Exponents) -> Iterator[Way]:
 SCIENTIFIC: Final = Transformation(
     "scientific-notation",
     "took it for a number and wrote it with an exponent",
-    NUMERIC,
+    numeric(r"[+-]?[0-9]{12}|.*[.,]0000|.*[eE]"),
     (
         *_each("wide", _exponents),
         Way("greatest", _greatest),

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from proplint.damage.explain import CONVERSIONS
+from proplint.damage.candidates import LONGEST, Candidate, candidates, ways_done
 from proplint.damage.locales import LOCALES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-    from proplint.damage.model import Transformation
+    from proplint.damage.locales import Locale
+    from proplint.damage.model import Make, Transformation
 
 ADVICE: Final = (
     'import the file without converting texts (Google Sheets: untick "Convert text to numbers, dates, and formulas"; '
@@ -23,12 +23,6 @@ ADVICE: Final = (
 
 _REMEMBERED: Final = 1 << 16
 _ENOUGH: Final = 1000  # of so many texts of a column that a type had back, it has the others back too
-_LONGEST: Final = 100  # longer texts are no values
-_DOUBTFUL: Final = re.compile(
-    r"^[=+']|[^\W_]*\d|^(?:true|false|wahr|falsch|vrai|faux|do[gğ]ru|yanl[ıi][şs])$", re.IGNORECASE
-)
-_ELSEWHERE: Final = ("date-serial",)  # done where formats are changed, not where a file is opened and saved
-_FORMULAS: Final = ("formula-error", "formula-value")
 
 
 class Fragile(NamedTuple):
@@ -81,7 +75,7 @@ class FragileColumn:
         """Look at the next cells; return the index of the first fragile one, if it is the first of the column."""
         if len(self._known) > _REMEMBERED:
             self._known.clear()
-        bad = {text for text in {*cells} if self._is_fragile(text)}
+        bad = {text for text in dict.fromkeys(cells) if self._is_fragile(text)}
         if not bad:
             return None
         self.count += sum(map(bad.__contains__, cells))
@@ -92,38 +86,55 @@ class FragileColumn:
         return at
 
     def _is_fragile(self, text: str) -> bool:
-        if not self._more and not _is_doubtful(text):
-            return False
         known = self._known.get(text)
         if known is None:
-            likely = [*self._likely(text)]
-            known = any(self._destroys(kind, text) for kind in likely)
-            if likely and len(text) <= _LONGEST:
+            found = [*self._candidates(text)]
+            known = self._is_destroyed(text, found)
+            if found and len(text) <= LONGEST:
                 self._known[text] = known
         return known
 
-    def _likely(self, text: str) -> Iterator[Transformation]:
+    def _candidates(self, text: str) -> Iterator[Candidate]:
         """Give what may be done to a text where the program takes a file in and gives it back."""
-        if not self._who and _is_doubtful(text):
-            yield from _likely(text)
+        if not self._who:
+            yield from candidates(text)
         if text:
-            yield from (kind for kind in self._more if kind.likely.search(text))
+            yield from (Candidate(kind, _everywhere(kind)) for kind in self._more if kind.likely.search(text))
 
-    def _destroys(self, kind: Transformation, text: str) -> bool:
+    def _is_destroyed(self, text: str, found: Sequence[Candidate]) -> bool:
         """Whether something that is done to a text can't be undone."""
+        kept: set[str] = set()
+        return any(self._destroys(one, text, kept) for one in found)
+
+    def _destroys(self, candidate: Candidate, text: str, kept: set[str]) -> bool:
+        """Whether a transformation destroys a text.
+
+        Args:
+            candidate: The transformation.
+            text: The text.
+            kept: What was made of the text and keeps it; more of that is put in.
+        """
+        kind = candidate.kind
         if self._undone[kind.name] > _ENOUGH:
             return False
-        cells = {made for made, _ in _made(kind, text, self._today)}
-        if any(self._is_lost(text, made) for made in cells):
-            self._undone[kind.name] = 0
-            return True
-        self._undone[kind.name] += bool(cells)
+        texts = candidate.made(text, self._today)
+        if kind in self._more:
+            texts = iter([*texts])  # a plugin that fails is told whatever else it makes
+        is_done = False
+        for made in texts:
+            if made not in kept:
+                if self._is_lost(text, made):
+                    self._undone[kind.name] = 0
+                    return True
+                kept.add(made)
+            is_done = True
+        self._undone[kind.name] += is_done
         return False
 
     def _told(self, text: str) -> Fragile:
         lost = [
             (kind, made, locale)
-            for kind in self._likely(text)
+            for kind in (candidate.kind for candidate in self._candidates(text))
             for made, locale in _made(kind, text, self._today)
             if self._is_lost(text, made)
         ]
@@ -132,25 +143,14 @@ class FragileColumn:
         return Fragile(text, made, kind, locales if len(locales) < len(LOCALES) else frozenset())
 
 
-def _is_doubtful(text: str) -> bool:
-    """Whether a spreadsheet may take a text for a value, told by a glance."""
-    return 0 < len(text) <= _LONGEST and _DOUBTFUL.search(text) is not None
-
-
-def _likely(text: str) -> Iterator[Transformation]:
-    """Give what may be done to a text where a file is opened and saved."""
-    for kind in CONVERSIONS:
-        if kind.name in _ELSEWHERE or (kind.name in _FORMULAS and text[0] not in "=+"):
-            continue
-        if kind.likely.search(text):
-            yield kind
+def _everywhere(kind: Transformation) -> Sequence[tuple[Make, Sequence[Locale]]]:
+    return [(way.make, (*LOCALES.values(),)) for way in ways_done(kind)]
 
 
 def _made(kind: Transformation, text: str, today: date) -> Iterator[tuple[str, str]]:
     """Give what becomes of a text, and in which locale."""
-    for way in kind.ways:
-        if way.regular or kind.name in _FORMULAS:
-            for locale in LOCALES.values():
-                made = way.make(text, locale, today)
-                if made and made != text:
-                    yield made, locale.name
+    for way in ways_done(kind):
+        for locale in LOCALES.values():
+            made = way.make(text, locale, today)
+            if made and made != text:
+                yield made, locale.name

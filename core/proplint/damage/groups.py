@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from proplint.damage.doubles import READING, long, noise, plain, read_number, usual
-from proplint.damage.model import Transformation, Way
+from proplint.damage.model import Only, Transformation, Way
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 
 NUMERIC: Final = re.compile("^[+-]?[.,]?[0-9][0-9.,eE+ \u00a0\u202f-]*$")
 """What is found in texts that may be numbers."""
+
+
+def numeric(start: str) -> re.Pattern[str]:
+    """Return what is found in those of them that begin in one way.
+
+    Args:
+        start: The pattern of how they begin.
+    """
+    return re.compile(f"^(?={start}){NUMERIC.pattern}")
+
 
 _GROUP_SIGNS: Final = (".", ",", " ", "\u00a0", "\u202f")
 
@@ -35,15 +45,13 @@ def _grouped(sign: str, size: str, write: Write, *, exponent: bool = False) -> M
     """
     point = {".": ",", ",": r"\."}.get(sign, "[.,]")
     behind = "[eE][+-]?[0-9]{1,3}" if exponent else f"(?:{point}[0-9]+)?"
-    pattern = re.compile(rf"[+-]?[0-9]+(?:{re.escape(sign)}[0-9]{size})+{behind}")
+    pattern = re.compile(rf"^[+-]?[0-9]+(?:{re.escape(sign)}[0-9]{size})+{behind}\Z")
 
     def make(text: str, locale: Locale, _: date) -> str | None:
-        if sign not in text or sign not in locale.groups or not pattern.fullmatch(text):
-            return None
-        value = read_number(text.replace(sign, ""), locale.decimal)
+        value = read_number(text.replace(sign, ""), locale.decimal) if sign in locale.groups else None
         return None if value is None else write(value, locale)
 
-    return make
+    return Only(pattern, make)
 
 
 def _all_digits(value: Decimal, locale: Locale) -> str | None:
@@ -65,7 +73,7 @@ def _groups() -> Iterator[Way]:
 THOUSANDS: Final = Transformation(
     "thousands-sign",
     "took the sign in it for one between thousands",
-    NUMERIC,
+    numeric(r"[+-]?[0-9]+[., \u00a0\u202f](?:[0-9]{3}|.*[eE])"),
     (*_groups(),),
 )
 """What is done to signs between groups of digits."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.damage.dates import (
     SHORT_YEAR,
@@ -17,7 +17,7 @@ from proplint.damage.dates import (
     short,
     slashes,
 )
-from proplint.damage.model import Transformation, Way
+from proplint.damage.model import Only, Transformation, Way
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from proplint.damage.locales import Locale
     from proplint.damage.model import Make
 
-    Read = Callable[[str, Locale, int], date | None]
     Write = Callable[[date, Locale], str]
 
 _SIGNS: Final = ("-", "/", ".")
@@ -40,76 +39,80 @@ _WRITTEN_OUT: Final = {
 }
 _NAMES: Final = ("short", "full", "other")
 _EARLIEST: Final = 1583  # before it no program has dates
-_NO_YEAR: Final = re.compile(r"([0-9]{1,2})(?:([-/.])([0-9]{1,2})|\.([0-9]{1,2})\.)")
-_YEAR_FIRST: Final = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})")
-_YEAR_LAST: Final = re.compile(r"([0-9]{1,2})([-/.])([0-9]{4})")
-_TWO_NUMBERS: Final = re.compile("^[0-9]{1,4}[-/.][0-9]{1,4}\\.?$")
+_WORD: Final = r"(?P<word>[^\W\d_]{3,9})"
+_DAY: Final = "(?P<day>[0-9]{1,2})"
+_TWO_NUMBERS: Final = re.compile(
+    r"^(?:[0-9]{1,2}[-/.](?:[0-9]{1,2}|[0-9]{4})|[0-9]{1,2}\.[0-9]{1,2}\.|[0-9]{4}[-/.][0-9]{1,2})$"
+)
 _NUMBER_AND_WORD: Final = re.compile(
     r"^(?:[^\W\d_]{3,9}[- ]?[0-9]{1,2}(?:, [0-9]{4})?|[0-9]{1,2}(?:[- .]|\. )?[^\W\d_]{3,9}(?:[- ][0-9]{4})?)$"
 )
 
 
-def _day_and_month(sign: str) -> Read:
-    def read(text: str, locale: Locale, year: int) -> date | None:
-        match = _NO_YEAR.fullmatch(text)
-        if not match or (match[2] or "..") != sign or sign[0] not in locale.partial:
-            return None
-        return in_order(match[1], match[3] or match[4], year, locale)
+class _Reading(NamedTuple):
+    """Takes texts of one form for days.
 
-    return read
+    Attributes:
+        form: The pattern of the whole text.
+        day: Returns the day that a match of it names in a locale and, where it names no year, in a year; None for none.
+    """
+
+    form: re.Pattern[str]
+    day: Callable[[re.Match[str], Locale, int], date | None]
 
 
-def _month_and_year(sign: str, form: re.Pattern[str]) -> Read:
-    """Return what reads the first day of a month whose year stands first or last, as `form` says."""
-    year, month = (1, 3) if form is _YEAR_FIRST else (3, 1)
+def _day_and_month(sign: str) -> _Reading:
+    first, second = "([0-9]{1,2})", "([0-9]{1,2})"
+    between, behind = (r"\.", r"\.") if sign == ".." else (re.escape(sign), "")
 
-    def read(text: str, _: Locale, __: int) -> date | None:
-        match = form.fullmatch(text)
-        if not match or match[2] != sign:
-            return None
+    def day(match: re.Match[str], locale: Locale, year: int) -> date | None:
+        return in_order(match[1], match[2], year, locale.order) if sign[0] in locale.partial else None
+
+    return _Reading(re.compile(rf"^{first}{between}{second}{behind}\Z"), day)
+
+
+def _month_and_year(sign: str, *, year_first: bool) -> _Reading:
+    """Return what reads the first day of a month and a year."""
+    parts = ("([0-9]{4})", "([0-9]{1,2})") if year_first else ("([0-9]{1,2})", "([0-9]{4})")
+    year, month = (1, 2) if year_first else (2, 1)
+
+    def day(match: re.Match[str], _: Locale, __: int) -> date | None:
         full = int(match[year]) if int(match[year]) >= SHORT_YEAR else full_year(int(match[year]))
         return date_of(full, int(match[month]), 1) if full >= _EARLIEST else None
 
-    return read
+    return _Reading(re.compile(rf"^{re.escape(sign).join(parts)}\Z"), day)
 
 
-def _named(between: str, kind: str, *, month_first: bool) -> Read:
+def _named(between: str, kind: str, *, month_first: bool) -> _Reading:
     """Return what reads a month's name of one kind and a day; `between` is the pattern of what stands between."""
-    word, number = r"(?P<word>[^\W\d_]{3,9})", "(?P<day>[0-9]{1,2})"
-    form = re.compile(f"{word}{between}{number}" if month_first else f"{number}{between}{word}")
+    parts = (_WORD, _DAY) if month_first else (_DAY, _WORD)
 
-    def read(text: str, locale: Locale, year: int) -> date | None:
-        match = form.fullmatch(text)
-        month = _month_of(match["word"], kind, locale) if match else None
-        return date_of(year, month, int(match["day"])) if match and month else None
+    def day(match: re.Match[str], locale: Locale, year: int) -> date | None:
+        month = _month_of(match["word"], kind, locale)
+        return date_of(year, month, int(match["day"])) if month else None
 
-    return read
+    return _Reading(re.compile(rf"^{between.join(parts)}\Z"), day)
 
 
-def _named_with_year(between: str, kind: str) -> Read:
+def _named_with_year(between: str, kind: str) -> _Reading:
     """Return what reads the first day of a month that is named, and behind it a year of two digits or one."""
-    form = re.compile(rf"(?P<word>[^\W\d_]{{3,9}}){between}(?P<year>[0-9]{{1,2}})")
 
-    def read(text: str, locale: Locale, _: int) -> date | None:
-        match = form.fullmatch(text)
-        month = _month_of(match["word"], kind, locale) if match else None
-        return date_of(full_year(int(match["year"])), month, 1) if match and month else None
+    def day(match: re.Match[str], locale: Locale, _: int) -> date | None:
+        month = _month_of(match["word"], kind, locale)
+        return date_of(full_year(int(match["year"])), month, 1) if month else None
 
-    return read
+    return _Reading(re.compile(rf"^{_WORD}{between}(?P<year>[0-9]{{1,2}})\Z"), day)
 
 
-def _written_out(form: str, kind: str) -> Read:
+def _written_out(form: str, kind: str) -> _Reading:
     """Return what reads a date whose month is named, with its year."""
-    pattern = re.compile(
-        form.format(word=r"(?P<word>[^\W\d_]{3,9})", day="(?P<day>[0-9]{1,2})", year="(?P<year>[0-9]{4})")
-    )
+    pattern = form.format(word=_WORD, day=_DAY, year="(?P<year>[0-9]{4})")
 
-    def read(text: str, locale: Locale, _: int) -> date | None:
-        match = pattern.fullmatch(text)
-        month = _month_of(match["word"], kind, locale) if match else None
-        return date_of(int(match["year"]), month, int(match["day"])) if match and month else None
+    def day(match: re.Match[str], locale: Locale, _: int) -> date | None:
+        month = _month_of(match["word"], kind, locale)
+        return date_of(int(match["year"]), month, int(match["day"])) if month else None
 
-    return read
+    return _Reading(re.compile(rf"^{pattern}\Z"), day)
 
 
 def _month_of(word: str, kind: str, locale: Locale) -> int | None:
@@ -141,17 +144,18 @@ _WRITES: Final[Mapping[str, Write]] = {
 }
 
 
-def _guessed(read: Read, write: Write, ago: int = 0) -> Make:
+def _guessed(read: _Reading, write: Write, ago: int = 0) -> Make:
     """Return what takes a text for a date, of the year so many years ago if it names none, and writes it."""
 
     def make(text: str, locale: Locale, today: date) -> str | None:
-        day = read(text, locale, today.year - ago)
+        match = read.form.match(text)
+        day = read.day(match, locale, today.year - ago) if match else None
         return write(day, locale) if day else None
 
-    return make
+    return Only(read.form, make)
 
 
-def _without_year(name: str, read: Read) -> Iterator[Way]:
+def _without_year(name: str, read: _Reading) -> Iterator[Way]:
     # The file may have been saved last year: what is checked in January was often edited in December.
     for ago, when in ((0, "this year"), (1, "last year")):
         for form, write in _WRITES.items():
@@ -163,9 +167,10 @@ def _numbers() -> Iterator[Way]:
     for sign in (*_SIGNS, ".."):
         yield from _without_year(sign, _day_and_month(sign))
     for sign in _SIGNS:
-        for where, form in (("first", _YEAR_FIRST), ("last", _YEAR_LAST)):
+        for where in ("first", "last"):
+            reading = _month_and_year(sign, year_first=where == "first")
             for written, write in {**_WRITES, "month": _month_with_year}.items():
-                yield Way(f"{written} of {sign}, year {where}", _guessed(_month_and_year(sign, form), write))
+                yield Way(f"{written} of {sign}, year {where}", _guessed(reading, write))
 
 
 def _words() -> Iterator[Way]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+Order: TypeAlias = Literal["dmy", "mdy"]
+"""Which of day and month comes first."""
 
 
 class Locale(NamedTuple):
@@ -36,7 +40,7 @@ class Locale(NamedTuple):
     decimal: str
     groups: str
     currency: str
-    order: Literal["dmy", "mdy"]
+    order: Order
     separator: str
     partial: str
     half_days: bool

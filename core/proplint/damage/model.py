@@ -46,6 +46,22 @@ class Way(NamedTuple):
     regular: bool = True
 
 
+class Only(NamedTuple):
+    """A `Make` that makes something only of texts of one form, and says so: others need not be asked about.
+
+    Attributes:
+        form: Is found in every text that it makes something of. All digits but 0 are alike to it.
+        make: Does it.
+    """
+
+    form: re.Pattern[str]
+    make: Make
+
+    def __call__(self, text: str, locale: Locale, today: date, /) -> str | None:
+        """See `Make`."""
+        return self.make(text, locale, today) if self.form.search(text) else None
+
+
 class Transformation(NamedTuple):
     """One thing that programs do to cells.
 

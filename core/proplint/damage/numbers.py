@@ -21,8 +21,8 @@ from proplint.damage.doubles import (
     usual,
 )
 from proplint.damage.exponents import SCIENTIFIC, written_out
-from proplint.damage.groups import NUMERIC, THOUSANDS
-from proplint.damage.model import Transformation, Way
+from proplint.damage.groups import NUMERIC, THOUSANDS, numeric
+from proplint.damage.model import Only, Transformation, Way
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     Write = Callable[[Decimal, Locale], str | None]
 
 _DECIMAL_POINT: Final = re.compile(r"-?[0-9]+\.[0-9]+")
-_NUMERIC_LIKE: Final = re.compile("^[+( -]*[.,]?[0-9][0-9.,]*[-+) ]*$")
+_NUMERIC_LIKE: Final = re.compile(r"^(?![1-9][0-9]*$)[+( -]*[.,]?[0-9][0-9.,]*[-+) ]*$")
 
 
 def _vanished(text: str, locale: Locale, _: date) -> str | None:
@@ -98,15 +98,14 @@ def _like(form: str, change: Callable[[str], str] = str, write: Write | None = N
         change: Makes of the text one that can be read.
         write: Writes the number.
     """
-    pattern = re.compile(form)
 
     def make(text: str, locale: Locale, _: date) -> str | None:
-        value = read_number(change(text), locale.decimal) if pattern.fullmatch(text) else None
+        value = read_number(change(text), locale.decimal)
         if value is None or (write is None and has_more(value)):
             return None
         return (write or plain)(value, locale)
 
-    return make
+    return Only(re.compile(rf"^(?:{form})\Z"), make)
 
 
 def _both(name: str, form: str, change: Callable[[str], str] = str) -> Iterator[Way]:
@@ -138,7 +137,7 @@ NUMBERS: Final = (
     Transformation(
         "lost-digits",
         "took it for a number and kept fifteen digits",
-        NUMERIC,
+        numeric(r"[+-]?[0-9.,]{16}|.*[eE]-"),
         (
             Way("rounded", _cut(ROUND, whole=True)),
             Way("rounded decimals", _cut(ROUND, whole=False)),
@@ -157,11 +156,13 @@ NUMBERS: Final = (
         (Way("noise", _noise, regular=False),),
     ),
     THOUSANDS,
-    Transformation("lost-plus", "took it for a number and dropped the plus", NUMERIC, (*_both("plus", r"\+.*"),)),
+    Transformation(
+        "lost-plus", "took it for a number and dropped the plus", numeric(r"\+"), (*_both("plus", r"\+.*"),)
+    ),
     Transformation(
         "expanded-exponent",
         "took the letter in it for an exponent and wrote it out",
-        NUMERIC,
+        numeric(r".*[eE]|.*[.,]0{300}"),
         (
             *_both("exponent", r"[+-]?[0-9.,]+[eE]\+?[0-9]+"),
             *_both("negative exponent", r"[+-]?[0-9.,]+[eE]-[0-9]+"),
@@ -173,19 +174,19 @@ NUMBERS: Final = (
     Transformation(
         "lost-zeros",
         "took it for a number and dropped the zeros in front",
-        NUMERIC,
+        numeric(r"-?0+[0-9]"),
         (*_both("zeros", r"-?0+[0-9].*"),),
     ),
     Transformation(
         "trimmed-zeros",
         "took it for a number and dropped the zeros at its end",
-        NUMERIC,
+        numeric(r"-?[0-9]+[.,][0-9]*0$"),
         (*_both("zeros", r"-?[0-9]+[.,][0-9]*0"),),
     ),
     Transformation(
         "decimal-comma",
         "wrote a comma for the period",
-        NUMERIC,
+        numeric(r"-?[0-9]+\.[0-9]+$"),
         (
             Way("rewritten", _rewritten_with_comma(plain)),
             Way("replaced", _with_comma),

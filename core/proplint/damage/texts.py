@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from proplint.damage.doubles import LONGEST, plain, read_number
 from proplint.damage.locales import ANYWHERE
-from proplint.damage.model import Transformation, Way
+from proplint.damage.model import Only, Transformation, Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from proplint.damage.locales import Locale
     from proplint.damage.model import Make
 
-_FORMULA: Final = re.compile(r"[=+@-].+", re.DOTALL)
+_FORMULA: Final = re.compile(r"^[=+@-].", re.DOTALL)
+_STARTED: Final = re.compile("^=.", re.DOTALL)
+_NUMBER: Final = re.compile("^=[+-]?[0-9]")
 _FOREIGN: Final = re.compile(r"[^\x00-\x7f]")
-_WORD: Final = re.compile(r"[^\W\d_]{4,7}$")
+_WORD: Final = re.compile(r"^[^\W\d_]{4,7}$")
 _BLANK: Final = re.compile(" ")
 _QUOTE: Final = re.compile("[\"']")
 _ANY: Final = re.compile("")
@@ -60,21 +62,21 @@ def _spellings(word: str) -> tuple[str, ...]:
 
 
 def _failed(kind: int, signs: str) -> Make:
-    def make(text: str, locale: Locale, _: date) -> str | None:
-        return locale.errors[kind] if text[0] in signs and _FORMULA.fullmatch(text) else None
+    def make(_: str, locale: Locale, __: date) -> str | None:
+        return locale.errors[kind]
 
-    return make
+    return Only(re.compile(f"^[{re.escape(signs)}].", re.DOTALL), make)
 
 
 def _failed_with(word: str) -> Make:
-    def make(text: str, _: Locale, __: date) -> str | None:
-        return word if text.startswith("=") and _FORMULA.fullmatch(text) else None
+    def make(_: str, __: Locale, ___: date) -> str | None:
+        return word
 
-    return make
+    return Only(_STARTED, make)
 
 
 def _worked_out(text: str, locale: Locale, _: date) -> str | None:
-    value = read_number(text[1:], locale.decimal) if text.startswith("=") else None
+    value = read_number(text[1:], locale.decimal)
     return None if value is None else plain(value, locale)
 
 
@@ -173,7 +175,7 @@ WORDS: Final = (
     Transformation(
         "other-digits",
         "took it for a number and wrote it with other digits",
-        _FOREIGN,
+        re.compile(r"^(?=.*[^\x00-\x7f])\d+$"),
         (Way("whole", _in_ascii, localised=False),),
     ),
     Transformation(
@@ -204,8 +206,8 @@ WORDS: Final = (
     Transformation(
         "formula-value",
         "took it for a formula and wrote what it comes to",
-        re.compile("^=[+-]?[0-9]"),
-        (Way("number", _worked_out, regular=False),),
+        _NUMBER,
+        (Way("number", Only(_NUMBER, _worked_out), regular=False),),
     ),
     Transformation(
         "lost-apostrophe",

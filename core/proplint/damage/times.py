@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.damage.dates import bare, iso, padded, read_date, slashes
-from proplint.damage.model import Transformation, Way
+from proplint.damage.model import Only, Transformation, Way
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,7 +70,7 @@ def _time(form: str, half: str = "") -> Make:
             return None
         return None if in_halves and time.hour >= _DAY else time.written(form, locale)
 
-    return make
+    return Only(re.compile("[Mm]$" if half else "[0-9]$"), make)
 
 
 def _moment(sign: str, write: Callable[[date, Locale], str], form: str, between: str, put: str = "") -> Make:
@@ -79,13 +79,13 @@ def _moment(sign: str, write: Callable[[date, Locale], str], form: str, between:
 
     def make(text: str, locale: Locale, today: date) -> str | None:
         first, _, second = text.partition(between)
-        time = _read(second) if sign in first else None
+        time = _read(second)
         if time is None or time.hour >= _DAY:
             return None
         day, written = read_date(first, locale), write_time(second, locale, today)
         return f"{write(day, locale)}{put or between}{written}" if day and written else None
 
-    return make
+    return Only(re.compile(rf"^[0-9]+{re.escape(sign)}[0-9]+{re.escape(sign)}[0-9]+{between}[0-9:]+$"), make)
 
 
 def _after_midnight(between: str) -> Make:
@@ -93,14 +93,14 @@ def _after_midnight(between: str) -> Make:
 
     def make(text: str, locale: Locale, _: date) -> str | None:
         first, _sign, second = text.partition(between)
-        day, time = read_date(first, locale) if "-" in first else None, _read(second)
+        day, time = read_date(first, locale), _read(second)
         if not day or not time or time.hour < _DAY:
             return None
         later = day + timedelta(days=time.hour // _DAY)
         rest = time._replace(hour=time.hour % _DAY)
         return f"{later.isoformat()}{between}{rest.written(_FORMS['any seconds'], locale)}"
 
-    return make
+    return Only(re.compile(rf"^[0-9]+-[0-9]+-[0-9]+{between}"), make)
 
 
 def _fraction(text: str, locale: Locale, _: date) -> str | None:
@@ -147,7 +147,7 @@ TIMES: Final = (
     Transformation(
         "moment-form",
         "wrote the date and the time in its own form",
-        re.compile("^[0-9]{1,4}[-/.].*:"),
+        re.compile(r"^[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}[ T][0-9]+:[0-9]"),
         (*_moments(),),
     ),
     Transformation(

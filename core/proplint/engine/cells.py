@@ -101,25 +101,42 @@ class ColumnJudge:
         Raises:
             PluginError: The type raised.
         """
-        if is_damaged(text) or self.same(text, made):
+        if text == made or is_damaged(text):
             return False
         with self.guard:
-            problem = self._check(made)
-        if problem is None:
-            return True
+            if self._same is not None and self._same(text, made):
+                return False
+            problem = self._ask(made)
+            if problem is None:
+                return True
+            settled = self._settled(text, problem)
+            if settled is not None:
+                return settled
+            problem = self._checked(problem)
         if self._same is None:
             return problem.fix is None or not problem.fix.safe or problem.fix.value != text
         return text not in problem.data.values() and (problem.fix is None or not self.same(problem.fix.value, text))
 
+    def _settled(self, text: str, problem: Problem) -> bool | None:
+        """Return what `is_lost` does, where that is the same whichever of the fixes pass, which takes long to tell."""
+        if self._same is None or not self._trusted:
+            return None
+        if text in problem.data.values():
+            return False
+        fixes = {fix.value for fix in (problem.fix, *problem.readings.values()) if fix is not None}
+        return None if any(value == text or self._same(value, text) for value in fixes) else True
+
     def _check(self, value: str) -> Problem | None:
         problem = self._ask(value)
-        return self._checked(problem) if problem is not None and (problem.fix or problem.readings) else problem
+        return None if problem is None else self._checked(problem)
 
     def _checked(self, problem: Problem) -> Problem:
         """Return a problem with those of its fixes only that make the cell right.
 
         Where the column decides, none of them is safe so far, and a single one is offered.
         """
+        if not problem.fix and not problem.readings:
+            return problem
         fix, why = self._passing(problem.fix)
         if not problem.readings:
             return problem if why is None else refused(problem, problem.fix, why)
