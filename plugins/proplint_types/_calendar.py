@@ -80,7 +80,7 @@ class DateCheck:
 
     def same(self, before: str, after: str) -> bool:
         """Whether a date with its year first was only put into the right form; see `CellCheck`."""
-        match = _YEAR_FIRST.fullmatch(before)
+        match = _YEAR_FIRST.fullmatch(before) if after[4:5] == "/" else None  # most are told by a glance
         return match is not None and after == f"{match[1]}/{int(match[2]):02}/{int(match[3]):02}"
 
     @property

@@ -31,6 +31,9 @@ _WRITE: Final = "write {right}"
 
 def explain(value: str) -> Problem:
     """Return what is wrong with a cell that does not have the form `YYYY/MM/DD`."""
+    match = _YEAR_LAST.fullmatch(value)
+    if match:  # as most are written
+        return _day_or_month_first(match)
     if is_error_word(value):
         return failed_formula(_RULE)
     text = unmarked(value)
@@ -104,10 +107,7 @@ def _explain_bare(text: str) -> Problem | None:
         return _read(f"{match[1]}/{int(match[2]):02}/{int(match[3]):02}", _YEAR, _UNWRITTEN)
     match = _YEAR_LAST.fullmatch(text)
     if match:
-        first, second, year = match[1], match[3], match[4]
-        if len(year) == 4:  # noqa: PLR2004
-            return _year_last(int(first), int(second), year, dotted=match[2] == ".")
-        return _short_year(first, int(second), year, dotted=match[2] == ".")
+        return _day_or_month_first(match)
     match = _COMPACT.fullmatch(text)
     if match and is_date("/".join(match.groups())):
         return _read("/".join(match.groups()), _YEAR, _UNWRITTEN)
@@ -115,6 +115,13 @@ def _explain_bare(text: str) -> Problem | None:
     if match:
         return _serial(match[1], lossless=not (match[2] or "").strip("0"))
     return _worded(text) if any(map(str.isalpha, text)) else None
+
+
+def _day_or_month_first(match: re.Match[str]) -> Problem:
+    first, second, year = match[1], match[3], match[4]
+    if len(year) == 4:  # noqa: PLR2004
+        return _year_last(int(first), int(second), year, dotted=match[2] == ".")
+    return _short_year(first, int(second), year, dotted=match[2] == ".")
 
 
 def _year_last(first: int, second: int, year: str, *, dotted: bool) -> Problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.damage.dates import bare, iso, padded, read_date, slashes
@@ -45,6 +46,7 @@ class _Time(NamedTuple):
         return form.format(**values, any=self.hour, twelve=self.hour % _NOON or _NOON)
 
 
+@lru_cache(maxsize=16)  # the ways of one transformation ask for the same ones
 def _read(text: str) -> _Time | None:
     match = _TIME.fullmatch(text)
     if not match:
