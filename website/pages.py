@@ -2,7 +2,8 @@
 
 Nothing of it is kept in git, so nothing of it can be out of date. Pages in docs/ may hold two marks, each on a line
 of its own: `<!-- benchmarks: TITLE -->` stands for the section of that title in benchmarks/README.md, and
-`<!-- names: MODULE -->` for what a module offers and the page does not name.
+`<!-- names: MODULE -->` for what a module offers and the page does not name. What a comment `<!-- setup` does is
+for the tests of the pages, so it is left out.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 RULES: Final = "reference/rules/"
 
 _MARK: Final = re.compile(r"^<!-- (benchmarks|names): (.+) -->$", re.MULTILINE)
+_SETUP: Final = re.compile(r"^<!-- setup\n.*?^-->\n+", re.MULTILINE | re.DOTALL)
 _LINK: Final = re.compile(r"(?<!!)\[([^\]]+)\]\((\.\./[^)#\s]+)(?:#[^)\s]*)?\)")
 
 
@@ -52,8 +54,11 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001  mkdocs' signature
-    """Fill in the marks of a page, and leave only the text of links to files that the site does not have."""
-    filled = _MARK.sub(lambda match: _filling(match[1], match[2], markdown), markdown)
+    """Return a page with its marks filled in, and without what only its tests do.
+
+    Of links to files that the site does not have, only the text is left.
+    """
+    filled = _MARK.sub(lambda match: _filling(match[1], match[2], markdown), _SETUP.sub("", markdown))
     home = (Path(config.docs_dir) / page.file.src_uri).parent
     return _LINK.sub(lambda match: _inside(match, home, Path(config.docs_dir)), filled)
 

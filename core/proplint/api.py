@@ -159,7 +159,7 @@ class OptionError(ValueError):
 
     Args:
         option: The name of the option at fault.
-        message: What is wrong and what to write instead.
+        message: What is wrong and what to write instead. It is told behind "`option` of `column`: ".
     """
 
     def __init__(self, option: str, message: str) -> None:

@@ -149,6 +149,11 @@ def test_every_exit_code_is_in_the_readme() -> None:
     assert sorted(map(int, re.findall(r"\b\d+\b", sentence))) == sorted(EXIT_CODES)
 
 
+def test_what_only_the_tests_of_a_page_do_is_left_out(site: Path) -> None:
+    assert any("<!-- setup" in page.read_text("utf-8") for page in (ROOT / "docs").rglob("*.md"))
+    assert [page for page in site.rglob("*.html") if "<!-- setup" in page.read_text("utf-8")] == []
+
+
 def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
     pages = sorted(site.rglob("*.html"))
     assert len(pages) > len(RULES) + 25

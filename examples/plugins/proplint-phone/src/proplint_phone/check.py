@@ -18,6 +18,7 @@ COUNTRIES: Final = frozenset(phonenumbers.SUPPORTED_REGIONS)
 _E164: Final = re.compile(r"\+[1-9][0-9]{4,14}")
 # Letters are left out on purpose: the library would dial them, and 9.05321E+11 is what a spreadsheet left of a number.
 _SIGNS: Final = frozenset("0123456789+ ().-/\u00a0\u2010\u2011\u2012\u2013\u202f")
+_DECIMAL: Final = re.compile(r"[0-9]+\.[0-9]+")
 _MOBILE: Final = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
 _CLASS_OR_DIGIT: Final = re.compile(r"\[[^\]]*\]|\\d")
 
@@ -65,9 +66,9 @@ class PhoneCheck:
         meant = {*self._meant(value)}
         right = sorted(number.text for number in meant if self._misfit(number) is None)
         if len(right) == 1:
-            told = (
-                value.lstrip("( ").startswith(("+", "00")) or self._country is not None
-            )  # else the country is a guess
+            abroad = value.lstrip("( ").startswith(("+", "00"))
+            # Else the country is a guess, or the number what somebody's arithmetic left of one.
+            told = abroad or (self._country is not None and not _DECIMAL.fullmatch(value))
             return Problem(
                 "not-e164",
                 "{value} is not written as plus sign, country code and number",
