@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import pluggy
 
 from proplint import hookspecs
-from proplint.compatibility import require_interface, what_to_do
+from proplint.compatibility import require_hooks, require_interface, what_to_do
 from proplint.exceptions import PluginError
 from proplint.guard import Guards
 from proplint.installed import GROUP, missing, names_of, normalized
@@ -38,6 +38,7 @@ from proplint.registry import (
     Declared,
     Origin,
     Registry,
+    things,
 )
 from proplint.text import escaped
 
@@ -304,7 +305,7 @@ class Host:
                 plugin = load()
                 require_interface(plugin, origin)
                 self._manager.register(plugin, name=name)
-                self._manager.check_pending()
+                require_hooks(self._manager.get_hookcallers(plugin) or (), plugin)
                 brought = [(kind, thing) for kind in KINDS for thing in self._things_of(name, kind, origin)]
             self._take(origin, brought)
         except PluginError:
@@ -339,7 +340,7 @@ class Host:
     def _things_of(self, name: str, kind: Kind, origin: Origin) -> Iterator[Any]:
         others = [plugin for other, plugin in self._manager.list_name_plugin() if other != name]
         for made in self._manager.subset_hook_caller(kind.hook, remove_plugins=others)():
-            for given in made:
+            for given in things(kind, made):
                 thing = given if origin.is_built_in or kind is DAMAGE else Declared(given)
                 kind.require(thing)
                 yield thing

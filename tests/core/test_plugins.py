@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SHOE = """
+from proplint import api
 from proplint.api import Option, Problem, Rule, hookimpl
 
 class Check:
@@ -96,14 +97,32 @@ BROKEN = [
     ("raise RuntimeError('first\\nsecond')", "RuntimeError: first second"),
     ("import missing_module", "ModuleNotFoundError"),
     ("raise SystemExit(3)", "SystemExit: 3"),
-    ("def f(:", "SyntaxError"),
-    ("from proplint.api import hookimpl\n@hookimpl\ndef proplint_property_type(): return []", "PluginValidationError"),
+    ("pass\ndef  f(:\n    pass", "line 2): `def f(:`"),
+    (
+        "from proplint.api import hookimpl\n@hookimpl\ndef proplint_property_type(): return []",
+        "unknown hook `proplint_property_type` (did you mean `proplint_property_types`?); there are: `proplint_property_types`, ",
+    ),
+    (
+        "from proplint.api import hookimpl\n@hookimpl\ndef shoes(): return []",
+        "unknown hook `shoes`; there are: `proplint_property_types`, ",
+    ),
     (
         "from proplint.api import hookimpl\n@hookimpl\ndef proplint_property_types(x): return []",
         "PluginValidationError",
     ),
     ("from proplint.api import hookimpl\n@hookimpl\ndef proplint_property_types(): return 1/0", "ZeroDivisionError"),
-    ("from proplint.api import hookimpl\n@hookimpl\ndef proplint_property_types(): return 7", "TypeError"),
+    (
+        SHOE.replace("[Shoe()]", "Shoe()"),
+        "`proplint_property_types` must return a list: put the Shoe that it returns into brackets, `[…]`",
+    ),
+    (SHOE.replace("[Shoe()]", "Shoe"), "must return a list: put the Shoe that it returns into brackets"),
+    (SHOE.replace("[Shoe()]", "[Shoe]"), "must return instances: write `Shoe()`, not `Shoe`, which is the class"),
+    (
+        SHOE.replace("proplint_property_types", "proplint_damage").replace(
+            "[Shoe()]", "api.Transformation('', '', None, ())"
+        ),
+        "`proplint_damage` must return a list: put the Transformation that it returns into brackets",
+    ),
     (
         "from proplint.api import hookimpl\n@hookimpl\ndef proplint_property_types(): return [object()]",
         "object.name must be",
