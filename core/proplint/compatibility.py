@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pluggy
 
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from proplint.registry import Origin
-
-_PREFIX: Final = "proplint_"
 
 
 def require_interface(plugin: object, origin: Origin) -> None:
@@ -59,11 +57,12 @@ def require_hooks(callers: Iterable[pluggy.HookCaller], plugin: object) -> None:
     for caller in callers:
         if caller.has_spec() or all(one.optionalhook for one in caller.get_hookimpls() if one.plugin is plugin):
             continue
+        from proplint.idle import PREFIX
         from proplint.registry import KINDS
         from proplint.suggest import closest, guess, listed
 
-        by_rest = {kind.hook.removeprefix(_PREFIX): kind.hook for kind in KINDS}  # the prefix makes any two look alike
-        near = closest(caller.name.removeprefix(_PREFIX), by_rest)
+        by_rest = {kind.hook.removeprefix(PREFIX): kind.hook for kind in KINDS}  # the prefix makes any two look alike
+        near = closest(caller.name.removeprefix(PREFIX), by_rest)
         hint, there = guess(near and by_rest[near]), listed(by_rest.values())
         said = f"unknown hook `{escaped(caller.name)}`{hint}; there are: {there}"
         raise NameError(said) if near else pluggy.PluginValidationError(plugin, said)

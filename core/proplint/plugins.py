@@ -109,6 +109,9 @@ class Host:
         environ: The environment; of it, the variables named above.
         files: Takes note of the plugin files that are loaded.
 
+    Attributes:
+        idle: What to say of each plugin of which something was loaded that brings nothing.
+
     Raises:
         UsageError: A variable makes no sense.
     """
@@ -120,6 +123,7 @@ class Host:
         self._manager.add_hookspecs(hookspecs)
         self._registries = {kind.hook: Registry(kind) for kind in KINDS}
         self._required: set[Origin] = set()
+        self.idle: dict[Origin, str] = {}
         self._damage: tuple[Transformation, ...] | None = None
         blocked = {name.strip() for name in environ.get("PROPLINT_BLOCK_PLUGINS", "").split(",")} - {""}
         self._blocked = blocked | {normalized(name) for name in blocked}
@@ -211,7 +215,7 @@ class Host:
         """Load the plugins of the installed distribution `name`.
 
         Raises:
-            PluginError: It is not installed, brings no plugin, is blocked, or is broken.
+            PluginError: It is not installed, brings no plugin or nothing, is blocked, or is broken.
         """
         found = self.named(name)
         if not found:
@@ -226,20 +230,19 @@ class Host:
         """Load one plugin file.
 
         Raises:
-            PluginError: It is missing, blocked, or broken.
+            PluginError: It is missing, brings nothing, is blocked, or is broken.
         """
         from proplint.firstuse import PluginFiles
 
         origin = Origin(path, "")
         name = os.path.basename(path)
-        if self._manager.has_plugin(origin.name):
-            return
         if self._blocked & {name, os.path.splitext(name)[0], path}:
             raise PluginError(f"plugin {origin} is required, but PROPLINT_BLOCK_PLUGINS blocks it")
         if not os.path.isfile(path):
             raise PluginError(f"plugin {origin} is no file: correct its name under `plugins:`")
         files = self._files or PluginFiles()
-        self._register(origin, lambda: files.load(path))
+        if not self._manager.has_plugin(origin.name):
+            self._register(origin, lambda: files.load(path))
         self._require(origin)
 
     def load_built_in(self) -> None:
@@ -249,6 +252,8 @@ class Host:
                 self._load_built_in(module)
 
     def _require(self, origin: Origin) -> None:
+        if origin in self.idle:
+            raise PluginError(self.idle[origin])
         self._required.add(origin)
         self._damage = None
 
@@ -307,6 +312,11 @@ class Host:
                 self._manager.register(plugin, name=name)
                 require_hooks(self._manager.get_hookcallers(plugin) or (), plugin)
                 brought = [(kind, thing) for kind in KINDS for thing in self._things_of(name, kind, origin)]
+                if not brought and not origin.is_built_in:
+                    from proplint.idle import why_idle
+
+                    has_hooks = bool(self._manager.get_hookcallers(plugin))
+                    self.idle[origin] = f"plugin {origin} brings nothing: {why_idle(plugin, has_hooks=has_hooks)}"
             self._take(origin, brought)
         except PluginError:
             if self._manager.has_plugin(name):

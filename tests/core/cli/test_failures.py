@@ -66,7 +66,10 @@ CASES = [
     Case("a configuration that is missing", A, ["--config", "gone.yaml", "a.csv"], "gone.yaml: no such file"),
     Case("a configuration that is a folder", {"a.csv": GOOD, "d/x": ""}, ["--config", "d", "a.csv"], "d: is a folder"),
     Case("a missing plugin", {"a.csv": GOOD, "proplint.yaml": "version: 1\nplugins: [proplint-phone]\n"}, ["a.csv"],
-         "additional_dependencies: [proplint-phone]"),
+         "proplint.yaml:2:11: plugin proplint-phone is not installed: in a hook, name it in .pre-commit-config.yaml, `additional_dependencies: [proplint-phone]`; "
+         "elsewhere, `pip install proplint-phone`, or its path where it is a folder\n"),
+    Case("a plugin that brings nothing", {**shop(""), "shoe.py": plugin("return None").replace("@hookimpl", "")}, ["a.csv"],
+         "shoe.py brings nothing: `proplint_property_types` is not marked: write `@hookimpl` on the line above it\n"),
     Case("a plugin file outside", {"a.csv": GOOD, "proplint.yaml": "version: 1\nplugins: [../x.py]\n"}, ["a.csv"],
          "proplint.yaml:2:11: the plugin file `../x.py` lies outside of the repository"),
     Case("a plugin that raises", shop("raise KeyError(value)"), ["a.csv"],
