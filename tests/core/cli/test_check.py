@@ -108,6 +108,8 @@ def test_severities(workdir: Path, severity: str, arguments: list[str], code: in
     assert done.code == code
     assert done.out.count("out-of-range") == found
     assert ("warning: out-of-range" in done.out) == (severity == "warning")
+    rows = {"error": "failing rows", "warning": "rows with warnings"}.get(severity)
+    assert (f"`proplint check --error-files DIR` writes the {rows} as a CSV" in done.out) == (rows is not None)
 
 
 DECLARED = CONFIG + "ignore_columns: [Note]\nerror_file: {column: Hata mesajı}\n"
