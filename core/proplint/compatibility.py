@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 import pluggy
 
 from proplint.exceptions import NamedPluginError
+from proplint.text import escaped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from proplint.registry import Origin
 
 
@@ -38,6 +41,31 @@ def require_interface(plugin: object, origin: Origin) -> None:
             f"plugin {origin} was made for interface {told} of proplint, this is {_this()}: upgrade {what}\n"
             "PROPLINT_BLOCK_PLUGINS leaves a plugin out."
         )
+
+
+def require_hooks(callers: Iterable[pluggy.HookCaller], plugin: object) -> None:
+    """Refuse a plugin that implements a hook that there is not.
+
+    Args:
+        callers: The hooks that it implements.
+        plugin: It.
+
+    Raises:
+        NameError: It is misspelt.
+        PluginValidationError: It is another proplint's, perhaps.
+    """
+    for caller in callers:
+        if caller.has_spec() or all(one.optionalhook for one in caller.get_hookimpls() if one.plugin is plugin):
+            continue
+        from proplint.idle import PREFIX
+        from proplint.registry import KINDS
+        from proplint.suggest import closest, guess, listed
+
+        by_rest = {kind.hook.removeprefix(PREFIX): kind.hook for kind in KINDS}  # the prefix makes any two look alike
+        near = closest(caller.name.removeprefix(PREFIX), by_rest)
+        hint, there = guess(near and by_rest[near]), listed(by_rest.values())
+        said = f"unknown hook `{escaped(caller.name)}`{hint}; there are: {there}"
+        raise NameError(said) if near else pluggy.PluginValidationError(plugin, said)
 
 
 def what_to_do(error: BaseException) -> str:

@@ -42,7 +42,8 @@ def _default(checker: Checker) -> list[str]:
     start = "." if config is None else shown(os.path.dirname(config) or os.curdir)
     found = governed_below(start, checker)
     if not found and not checker.has_failed:
-        checker.fail(InputError("there is no CSV file here that proplint.yaml governs; name the files to check"))
+        which = "" if config is None else f" that {escaped(config)} governs"
+        checker.fail(InputError(f"there is no CSV file here{which}; name the files to check"))
     return found
 
 

@@ -283,6 +283,8 @@ def _cause(error: BaseException) -> str:
     name = type(error).__name__
     try:
         said = " ".join(str(error).split())
+        if isinstance(error, SyntaxError) and error.text:
+            said += f": `{' '.join(error.text.split())}`"
     except TookTooLong:
         raise
     except BaseException:  # noqa: BLE001  what a plugin raises is the plugin's code too

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from proplint.suggest import guess
 from proplint.text import escaped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from importlib.metadata import EntryPoint
 
 GROUP: Final = "proplint"
@@ -26,16 +28,24 @@ def normalized(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def missing(name: str) -> str:
-    """Return what to say of a required distribution that brings no plugin here."""
+def missing(name: str, meant: Iterable[str] = ()) -> str:
+    """Return what to say of a required distribution that brings no plugin here.
+
+    Args:
+        name: It.
+        meant: Plugin files that may have been meant.
+    """
     from importlib.metadata import PackageNotFoundError, version
 
     told = escaped(name)
     try:
         return f"plugin {told} {version(name)} is installed, but brings no plugin (entry-point group `{GROUP}`)"
     except (PackageNotFoundError, ValueError):
-        return (
-            f"plugin {told} is required by the configuration, but not installed\n"
-            f"In a hook, name it in .pre-commit-config.yaml: `additional_dependencies: [{told}]`; "
-            f"elsewhere: `pip install {told}`."
-        )
+        pass
+    said, hint = f"plugin {told} is not installed", guess(*meant)
+    if hint:
+        return f"{said}{hint}; a plugin file is named by its path"
+    return (
+        f"{said}: in a hook, name it in .pre-commit-config.yaml, `additional_dependencies: [{told}]`; elsewhere, "
+        f"`pip install {told}`, or its path where it is a folder"
+    )

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import pluggy
 
 from proplint import hookspecs
-from proplint.compatibility import require_interface, what_to_do
+from proplint.compatibility import require_hooks, require_interface, what_to_do
 from proplint.exceptions import PluginError
 from proplint.guard import Guards
 from proplint.installed import GROUP, missing, names_of, normalized
@@ -38,6 +38,7 @@ from proplint.registry import (
     Declared,
     Origin,
     Registry,
+    things,
 )
 from proplint.text import escaped
 
@@ -108,6 +109,9 @@ class Host:
         environ: The environment; of it, the variables named above.
         files: Takes note of the plugin files that are loaded.
 
+    Attributes:
+        idle: What to say of each plugin of which something was loaded that brings nothing.
+
     Raises:
         UsageError: A variable makes no sense.
     """
@@ -119,6 +123,7 @@ class Host:
         self._manager.add_hookspecs(hookspecs)
         self._registries = {kind.hook: Registry(kind) for kind in KINDS}
         self._required: set[Origin] = set()
+        self.idle: dict[Origin, str] = {}
         self._damage: tuple[Transformation, ...] | None = None
         blocked = {name.strip() for name in environ.get("PROPLINT_BLOCK_PLUGINS", "").split(",")} - {""}
         self._blocked = blocked | {normalized(name) for name in blocked}
@@ -210,7 +215,7 @@ class Host:
         """Load the plugins of the installed distribution `name`.
 
         Raises:
-            PluginError: It is not installed, brings no plugin, is blocked, or is broken.
+            PluginError: It is not installed, brings no plugin or nothing, is blocked, or is broken.
         """
         found = self.named(name)
         if not found:
@@ -225,20 +230,19 @@ class Host:
         """Load one plugin file.
 
         Raises:
-            PluginError: It is missing, blocked, or broken.
+            PluginError: It is missing, brings nothing, is blocked, or is broken.
         """
         from proplint.firstuse import PluginFiles
 
         origin = Origin(path, "")
         name = os.path.basename(path)
-        if self._manager.has_plugin(origin.name):
-            return
         if self._blocked & {name, os.path.splitext(name)[0], path}:
             raise PluginError(f"plugin {origin} is required, but PROPLINT_BLOCK_PLUGINS blocks it")
         if not os.path.isfile(path):
             raise PluginError(f"plugin {origin} is no file: correct its name under `plugins:`")
         files = self._files or PluginFiles()
-        self._register(origin, lambda: files.load(path))
+        if not self._manager.has_plugin(origin.name):
+            self._register(origin, lambda: files.load(path))
         self._require(origin)
 
     def load_built_in(self) -> None:
@@ -248,6 +252,8 @@ class Host:
                 self._load_built_in(module)
 
     def _require(self, origin: Origin) -> None:
+        if origin in self.idle:
+            raise PluginError(self.idle[origin])
         self._required.add(origin)
         self._damage = None
 
@@ -304,8 +310,13 @@ class Host:
                 plugin = load()
                 require_interface(plugin, origin)
                 self._manager.register(plugin, name=name)
-                self._manager.check_pending()
+                require_hooks(self._manager.get_hookcallers(plugin) or (), plugin)
                 brought = [(kind, thing) for kind in KINDS for thing in self._things_of(name, kind, origin)]
+                if not brought and not origin.is_built_in:
+                    from proplint.idle import why_idle
+
+                    has_hooks = bool(self._manager.get_hookcallers(plugin))
+                    self.idle[origin] = f"plugin {origin} brings nothing: {why_idle(plugin, has_hooks=has_hooks)}"
             self._take(origin, brought)
         except PluginError:
             if self._manager.has_plugin(name):
@@ -339,7 +350,7 @@ class Host:
     def _things_of(self, name: str, kind: Kind, origin: Origin) -> Iterator[Any]:
         others = [plugin for other, plugin in self._manager.list_name_plugin() if other != name]
         for made in self._manager.subset_hook_caller(kind.hook, remove_plugins=others)():
-            for given in made:
+            for given in things(kind, made):
                 thing = given if origin.is_built_in or kind is DAMAGE else Declared(given)
                 kind.require(thing)
                 yield thing

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from proplint.exceptions import PluginError
 from proplint.text import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from proplint.api import PropertyType
     from proplint.guard import Guard, Guards
@@ -128,6 +129,28 @@ class Registry:
     def each(self) -> list[Brought]:
         """Return every thing once, in the order in which they came."""
         return list({id(brought.thing): brought for brought in self.found.values()}.values())
+
+
+def things(kind: Kind, made: object) -> Iterator[Any]:
+    """Give the things that a hook returned, one by one.
+
+    Args:
+        kind: What the hook is to give.
+        made: What it returned.
+
+    Raises:
+        TypeError: It is no list of them; tells how it becomes one.
+    """
+    if not isinstance(made, Iterable) or hasattr(
+        made, "name"
+    ):  # a named tuple, such as Transformation, has members too
+        alone = (made if isinstance(made, type) else type(made)).__name__
+        raise TypeError(f"`{kind.hook}` must return a list: put the {alone} that it returns into brackets, `[…]`")
+    for thing in made:
+        if isinstance(thing, type):
+            name = thing.__name__
+            raise TypeError(f"`{kind.hook}` must return instances: write `{name}()`, not `{name}`, which is the class")
+        yield thing
 
 
 def _require_type(kind: PropertyType) -> None:

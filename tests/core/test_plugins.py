@@ -15,17 +15,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from proplint.api import INTERFACE
-from proplint.exceptions import PluginError
+from proplint.exceptions import ConfigError, PluginError
 from proplint.firstuse import PluginFiles, remember
 from proplint.plugins import Host
 from proplint.registry import BUILT_IN
 from proplint.version import __version__
-from support import install, write
+from support import install, load_config, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SHOE = """
+from proplint import api
 from proplint.api import Option, Problem, Rule, hookimpl
 
 class Check:
@@ -96,14 +97,32 @@ BROKEN = [
     ("raise RuntimeError('first\\nsecond')", "RuntimeError: first second"),
     ("import missing_module", "ModuleNotFoundError"),
     ("raise SystemExit(3)", "SystemExit: 3"),
-    ("def f(:", "SyntaxError"),
-    ("from proplint.api import hookimpl\n@hookimpl\ndef proplint_property_type(): return []", "PluginValidationError"),
+    ("pass\ndef  f(:\n    pass", "line 2): `def f(:`"),
+    (
+        "from proplint.api import hookimpl\n@hookimpl\ndef proplint_property_type(): return []",
+        "unknown hook `proplint_property_type` (did you mean `proplint_property_types`?); there are: `proplint_property_types`, ",
+    ),
+    (
+        "from proplint.api import hookimpl\n@hookimpl\ndef shoes(): return []",
+        "unknown hook `shoes`; there are: `proplint_property_types`, ",
+    ),
     (
         "from proplint.api import hookimpl\n@hookimpl\ndef proplint_property_types(x): return []",
         "PluginValidationError",
     ),
     ("from proplint.api import hookimpl\n@hookimpl\ndef proplint_property_types(): return 1/0", "ZeroDivisionError"),
-    ("from proplint.api import hookimpl\n@hookimpl\ndef proplint_property_types(): return 7", "TypeError"),
+    (
+        SHOE.replace("[Shoe()]", "Shoe()"),
+        "`proplint_property_types` must return a list: put the Shoe that it returns into brackets, `[…]`",
+    ),
+    (SHOE.replace("[Shoe()]", "Shoe"), "must return a list: put the Shoe that it returns into brackets"),
+    (SHOE.replace("[Shoe()]", "[Shoe]"), "must return instances: write `Shoe()`, not `Shoe`, which is the class"),
+    (
+        SHOE.replace("proplint_property_types", "proplint_damage").replace(
+            "[Shoe()]", "api.Transformation('', '', None, ())"
+        ),
+        "`proplint_damage` must return a list: put the Transformation that it returns into brackets",
+    ),
     (
         "from proplint.api import hookimpl\n@hookimpl\ndef proplint_property_types(): return [object()]",
         "object.name must be",
@@ -167,7 +186,7 @@ def test_a_built_in_type_can_be_blocked() -> None:
 
 
 def test_a_required_plugin_that_is_missing_says_how_to_add_it() -> None:
-    with pytest.raises(PluginError, match=r"additional_dependencies: \[proplint-phone\]"):
+    with pytest.raises(PluginError, match=r"not installed: .*`additional_dependencies: \[proplint-phone\]`"):
         Host({}).load_installed("proplint-phone")
 
 
@@ -210,6 +229,38 @@ def test_plugin_files_that_cannot_be_loaded(tmp_path: Path) -> None:
     ):
         with pytest.raises(PluginError, match=says):
             Host({"PROPLINT_BLOCK_PLUGINS": blocked}).load_file(str(tmp_path / name))
+
+
+UNMARKED = SHOE.replace("@hookimpl", "")
+IDLE = [
+    (UNMARKED, "shoe", "`proplint_property_types` is not marked: write `@hookimpl` on the line above it"),
+    (UNMARKED.replace("_types():", "_type():"), "shoe", "`proplint_property_type` is not marked: write `@hookimpl`"),
+    (UNMARKED.replace("def proplint_", "def "), "shoe", "it has no function such as `proplint_property_types` that is marked"),
+    ("", "shoe", "it has no function such as `proplint_property_types` that is marked with `@hookimpl`"),
+    (SHOE, "shoe:Shoe", "its entry point names `Shoe`: it must name the module, `shoe`"),
+    (f"{SHOE}shoe = Shoe()", "shoe:shoe", "its entry point names `Shoe`: it must name the module, `shoe`"),
+    (SHOE, "shoe:proplint_property_types", "its entry point names `proplint_property_types`: it must name the module"),
+    (SHOE.replace("return [", "["), "shoe", "what it marks with `@hookimpl` returns nothing: is a `return` missing, or is the"),
+    (SHOE.replace("[Shoe()]", "[]"), "shoe", "what it marks with `@hookimpl` returns nothing: is a `return` missing, or is the"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "entry", "why"), IDLE)
+def test_a_plugin_that_is_named_and_brings_nothing_is_told(site: Path, code: str, entry: str, why: str) -> None:
+    install(site, "shoe", code)
+    (site / "shoe-1.2.dist-info" / "entry_points.txt").write_text(f"[proplint]\nshoe = {entry}\n")
+    host = Host({})
+    assert host.find("Shoe", "Shoe:Left") is None
+    says = f"plugin shoe 1.2 brings nothing: {why}"
+    for _ in range(2):
+        with pytest.raises(PluginError, match=re.escape(says)):
+            host.load_installed("shoe")
+    with pytest.raises(ConfigError, match=re.escape(f"`Date and time`; {says}")):
+        load_config("version: 1\nproperties: {Shoe:Left: }\n")
+    host = Host({})
+    for _ in range(2) if ":" not in entry else ():
+        with pytest.raises(PluginError, match=re.escape(f"shoe.py brings nothing: {why}")):
+            host.load_file(str(site / "shoe.py"))
 
 
 OTHER_INTERFACES = [

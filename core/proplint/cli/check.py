@@ -68,7 +68,7 @@ def command(
     if compared.failure:
         checker.fail(compared.failure)
     checker.check(_staged_files(paths, checker) if staged else expand(paths, checker))
-    if compared.notice and {*paths} != {STDIN}:
+    if compared.notice and {*paths} != {STDIN} and checker.has_checked:
         checker.notice(compared.notice)
     return emit(checker, settings)
 

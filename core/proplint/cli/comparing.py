@@ -52,7 +52,8 @@ def compare(snapshot: WorkingTree | Tree, revision: str | None, *, require: bool
         return Compared(failure=error)
     if repository is None:
         if revision is not None or require:
-            raise UsageError("--base needs a git repository around the working folder, and git")
+            option = "--require-base" if revision is None else "--base"
+            raise UsageError(f"{option} needs a git repository around the working folder, and git")
         return Compared(notice=f"{NOT_COMPARED}there is no git repository here (or no git)")
     return _in(repository, snapshot, revision, require=require)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from proplint.cli.options import NO_LOCAL
-from proplint.config.load import is_below
+from proplint.config.plugins import PLUGIN_FOLDER, is_below
 from proplint.config.scaffold import quoted as in_yaml
 from proplint.exceptions import ProplintError, UsageError
 from proplint.governors import Governors, repository_top
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from proplint.newtype.names import Names
-
-_FOLDER = "proplint_plugins"
 
 
 @click.command()
@@ -72,7 +70,7 @@ def command(
 
 def _file(names: Names, folder: str | None, config: str | None, *, configure: bool) -> Iterator[str]:
     home = os.path.dirname(config or "") or os.curdir
-    target = folder or os.path.join(home, _FOLDER)
+    target = folder or os.path.join(home, PLUGIN_FOLDER)
     plugin = _relative(os.path.join(target, f"{names.module}.py"), home)
     if configure and not is_below(target, repository_top(os.path.abspath(home))):
         raise UsageError(

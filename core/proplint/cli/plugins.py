@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import click
 
 from proplint.cli.options import CONFIG, DEBUG, NO_LOCAL
-from proplint.config.load import is_file, mistake_of_file, plugins_of
+from proplint.config.plugins import is_file, mistake_of, path_of, plugins_of
 from proplint.exceptions import ConfigError, PluginError
 from proplint.governors import repository_top
 from proplint.plugins import Host, plugin_of
@@ -131,13 +131,14 @@ class _Catalogue:
         """
         folder = os.path.dirname(os.path.abspath(configured.path))
         note = f"named in {escaped(configured.path)}"
+        root = repository_top(folder)
         for name in configured.names or ():
+            wrong = mistake_of(name, self._host, folder, root)
             if not is_file(name):
-                self._name_installed(name, note)
+                self._name_installed(name, note, wrong)
                 continue
-            file = os.path.normpath(os.path.join(folder, name))
+            file = path_of(name, folder)
             plugin = self._plugin(Origin(file, ""), note)
-            wrong = mistake_of_file(name, file, repository_top(folder))
             if not local:
                 plugin.leave_out("switched off, as all plugin files")
             elif wrong:
@@ -154,7 +155,7 @@ class _Catalogue:
         for plugin in self.plugins.values():
             yield f"{escaped(str(plugin.origin))} ({', '.join(plugin.notes)})"
             things = [*self._things({plugin.origin.name})]
-            yield from things or ([] if plugin.is_off else ["    brings nothing"])
+            yield from things or ([] if plugin.is_off else [f"    {self._host.idle[plugin.origin]}"])
             for error in plugin.errors:
                 yield from (f"    {line}" for line in error.splitlines())
 
@@ -165,13 +166,13 @@ class _Catalogue:
             self.plugins[origin].notes.append(note)
         return self.plugins[origin]
 
-    def _name_installed(self, name: str, note: str) -> None:
-        known = self._host.named(name)
-        for entry in known:
-            self._plugin(plugin_of(entry), note)
-        if not known:
-            plugin = self._plugin(Origin(name, ""), note)
-            plugin.try_to(partial(self._host.load_installed, name), debug=self._debug)
+    def _name_installed(self, name: str, note: str, wrong: str) -> None:
+        if wrong:
+            self._plugin(Origin(name, ""), note).errors.append(escaped(wrong))
+        for entry in self._host.named(name):
+            plugin = self._plugin(plugin_of(entry), note)
+            if not plugin.is_off:
+                plugin.try_to(partial(self._host.load_installed, name), debug=self._debug)
 
     def _things(self, plugins: Container[str]) -> Iterator[str]:
         for kind in KINDS:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from typing import TYPE_CHECKING, Final, cast
 
@@ -11,6 +10,7 @@ from proplint.config.model import DEFAULT_FILES, VERSION, Config, ErrorFile, Rul
 from proplint.config.nodes import Mistake, Scalar, Table, read_nodes
 from proplint.config.options import OptionMistakeError, read_texts
 from proplint.config.patterns import mistake as pattern_mistake
+from proplint.config.plugins import load_plugins
 from proplint.config.properties import read_properties
 from proplint.exceptions import ConfigError
 from proplint.suggest import closest, guess, listed, not_among
@@ -95,9 +95,10 @@ class _Loader:
             if key.text not in KEYS:
                 self._unknown(key, "key", KEYS)
         values = {name: value for name, (_, value) in keys.items() if not (isinstance(value, Scalar) and value.is_null)}
-        plugins = self._plugins(values.get("plugins"))
-        hidden = self._has_hidden_types(plugins)
-        properties, unjudged = read_properties(values.get("properties"), self._host, self.mistakes, may_be_local=hidden)
+        plugins = load_plugins(
+            values.get("plugins"), self._host, self.mistakes, folder=self._folder, local_root=self._local_root
+        )
+        properties, unjudged = read_properties(values.get("properties"), self._host, self.mistakes, plugins)
         ignored = self._ignored(values.get("ignore_columns"), properties)
         across = Rules()
         if values.keys() & {"record_rules", "file_rules"}:
@@ -105,13 +106,13 @@ class _Loader:
             from proplint.config.rules import read_rules
 
             columns = Columns(properties, [*ignored, *sorted(unjudged)], self._host)
-            across = read_rules(values, self._host, columns, self.mistakes, may_be_local=hidden)
+            across = read_rules(values, self._host, columns, self.mistakes, plugins)
         return Config(
             path=self._path,
             files=self._files(values.get("files")),
             properties=properties,
-            plugins=plugins,
-            rules=self._rules(values.get("rules"), may_be_local=hidden),
+            plugins=plugins.names,
+            rules=self._rules(values.get("rules"), may_hide=plugins.may_hide),
             error_file=self._error_file(values.get("error_file")),
             ignore_columns=frozenset(ignored),
             only_new=self._report(values.get("report")) == "new",
@@ -147,26 +148,6 @@ class _Loader:
             return False
         return True
 
-    def _plugins(self, node: Node | None) -> tuple[str, ...]:
-        names = self._texts("plugins", node)
-        for name in names:
-            if not is_file(name.text):
-                self._host.load_installed(name.text)
-            elif self._local_root is not None:
-                self._load_file(name, self._local_root)
-        return tuple(name.text for name in names)
-
-    def _load_file(self, name: Scalar, root: str) -> None:
-        file = os.path.normpath(os.path.join(self._folder, name.text))
-        wrong = mistake_of_file(name.text, file, root)
-        if wrong:
-            self._mistake(name, wrong)
-        else:
-            self._host.load_file(file)
-
-    def _has_hidden_types(self, plugins: Collection[str]) -> bool:
-        return self._local_root is None and any(name.endswith(".py") for name in plugins)
-
     def _files(self, node: Node | None) -> tuple[str, ...]:
         patterns = self._texts("files", node, of="patterns")
         for pattern in patterns:
@@ -175,11 +156,11 @@ class _Loader:
                 self._mistake(pattern, wrong)
         return tuple(pattern.text.removeprefix("./") for pattern in patterns) or DEFAULT_FILES
 
-    def _rules(self, node: Node | None, *, may_be_local: bool) -> dict[str, Severity]:
+    def _rules(self, node: Node | None, *, may_hide: bool) -> dict[str, Severity]:
         known = {*self._known_rules, *self._host.rules()}
         severities: dict[str, Severity] = {}
         for key, value in self._entries("rules", node):
-            if not may_be_local and key.text not in known and not self._knows_rule(key.text, known):
+            if not may_hide and key.text not in known and not self._knows_rule(key.text, known):
                 hint = guess(closest(key.text, sorted(known)))
                 self._mistake(key, f"unknown rule `{key.text}`{hint}; `proplint explain` lists them all")
             elif not isinstance(value, Scalar) or value.text not in SEVERITIES:
@@ -240,43 +221,3 @@ class _Loader:
 
     def _mistake(self, node: Node | None, message: str) -> None:
         self.mistakes.append(Mistake(node.line if node else 1, node.column if node else 1, message))
-
-
-def plugins_of(data: bytes) -> list[str] | None:
-    """Return the plugins that a configuration names, as it names them; None where it can't be read so far."""
-    root, mistakes = read_nodes(data)
-    if mistakes or not isinstance(root, Table):
-        return None
-    node = next((value for key, value in root.entries.items() if key.text == "plugins"), None)
-    if node is None or (isinstance(node, Scalar) and node.is_null):
-        return []
-    try:
-        return [name.text for name in read_texts("plugins", node)]
-    except OptionMistakeError:
-        return None
-
-
-def is_file(name: str) -> bool:
-    """Whether what stands under `plugins` is a file, and no distribution."""
-    return name.endswith(".py") or name.startswith(".")
-
-
-def mistake_of_file(name: str, file: str, root: str) -> str:
-    """Return why a plugin file can't be loaded; empty where it can.
-
-    Args:
-        name: Its name in the configuration.
-        file: Its path.
-        root: It must lie below this folder.
-    """
-    if not is_below(file, root):
-        return f"the plugin file `{name}` lies outside of the repository, from where none is loaded"
-    if not os.path.isfile(file):
-        return f"there is no plugin file `{name}` (its name is relative to this configuration)"
-    return ""
-
-
-def is_below(path: str, folder: str) -> bool:
-    """Whether a path lies in a folder, links followed."""
-    real, top = os.path.realpath(path), os.path.realpath(folder)
-    return os.path.splitdrive(real)[0] == os.path.splitdrive(top)[0] and os.path.commonpath((real, top)) == top

@@ -8,16 +8,18 @@ from proplint.api import OptionError
 from proplint.config.model import Property
 from proplint.config.nodes import Mistake, Scalar, Table
 from proplint.config.options import OptionMistakeError, read_boolean, read_option
+from proplint.registry import TYPES
 from proplint.suggest import listed, not_among
 
 if TYPE_CHECKING:
     from proplint.api import OptionValue
     from proplint.config.nodes import Node
+    from proplint.config.plugins import Plugins
     from proplint.plugins import Host, LoadedType
 
 
 def read_properties(
-    node: Node | None, host: Host, mistakes: list[Mistake], *, may_be_local: bool
+    node: Node | None, host: Host, mistakes: list[Mistake], plugins: Plugins
 ) -> tuple[dict[str, Property], frozenset[str]]:
     """Read the declared properties.
 
@@ -25,7 +27,7 @@ def read_properties(
         node: What the configuration says; None when it says nothing.
         host: Gives their types.
         mistakes: Takes what is wrong.
-        may_be_local: Whether an unknown type may come from a plugin file that must not be loaded.
+        plugins: The plugins that the configuration names.
 
     Returns:
         Properties by column name, and the columns whose type can't be told.
@@ -33,7 +35,7 @@ def read_properties(
     Raises:
         PluginError: A type can't be loaded or compiled.
     """
-    reader = _Reader(host, mistakes, may_be_local=may_be_local)
+    reader = _Reader(host, mistakes, plugins)
     if node is not None and not isinstance(node, Table):
         reader.mistake(node, "`properties` must hold column names and their options")
     elif node is not None:
@@ -43,10 +45,10 @@ def read_properties(
 
 
 class _Reader:
-    def __init__(self, host: Host, mistakes: list[Mistake], *, may_be_local: bool) -> None:
+    def __init__(self, host: Host, mistakes: list[Mistake], plugins: Plugins) -> None:
         self._host = host
         self._mistakes = mistakes
-        self._may_be_local = may_be_local
+        self._plugins = plugins
         self._seen: dict[tuple[str, str], Scalar] = {}
         self.properties: dict[str, Property] = {}
         self.unjudged: set[str] = set()
@@ -75,10 +77,10 @@ class _Reader:
             self.mistake(value, f"the options of `{key.text}` must be keys and values; it has: {has}")
 
     def _unknown_type(self, key: Scalar, word: str) -> None:
-        if self._may_be_local:
+        if self._plugins.may_hide:
             self.unjudged.add(key.text)
             return
-        self.mistake(key, not_among(self._host.words(), word, f"unknown type `{word}`"))
+        self.mistake(key, self._plugins.unknown(TYPES, word, self._host.words(), self._host))
 
     def _declare(self, key: Scalar, name: str, loaded: LoadedType, table: Table) -> None:
         before = len(self._mistakes)

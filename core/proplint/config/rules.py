@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from proplint.api import FileRule, Option, OptionValue, RecordRule
     from proplint.config.columns import Columns
     from proplint.config.nodes import Node
+    from proplint.config.plugins import Plugins
     from proplint.plugins import Host
     from proplint.registry import Brought, Kind
 
@@ -26,7 +27,7 @@ RULE_KEYS: Final[Mapping[str, Kind]] = {"record_rules": RECORD_RULES, "file_rule
 
 
 def read_rules(
-    nodes: Mapping[str, Node], host: Host, columns: Columns, mistakes: list[Mistake], *, may_be_local: bool
+    nodes: Mapping[str, Node], host: Host, columns: Columns, mistakes: list[Mistake], plugins: Plugins
 ) -> Rules:
     """Read the record rules and the file rules.
 
@@ -35,12 +36,12 @@ def read_rules(
         host: Gives the rules by their words.
         columns: The columns that they can name.
         mistakes: Takes what is wrong.
-        may_be_local: Whether an unknown rule may come from a plugin file that must not be loaded.
+        plugins: The plugins that the configuration names.
 
     Raises:
         PluginError: A rule can't be loaded or compiled.
     """
-    readers = [_Reader(key, host, columns, mistakes, may_be_local=may_be_local) for key in RULE_KEYS]
+    readers = [_Reader(key, host, columns, mistakes, plugins) for key in RULE_KEYS]
     for reader in readers:
         reader.read_all(nodes.get(reader.key))
     of_records, of_files = (tuple(reader.rules) for reader in readers)
@@ -50,7 +51,7 @@ def read_rules(
 class _Reader:
     """Reads the entries under one key."""
 
-    def __init__(self, key: str, host: Host, columns: Columns, mistakes: list[Mistake], *, may_be_local: bool) -> None:
+    def __init__(self, key: str, host: Host, columns: Columns, mistakes: list[Mistake], plugins: Plugins) -> None:
         self.key = key
         self.rules: list[BoundRule] = []
         self.unjudged: list[str] = []
@@ -58,7 +59,7 @@ class _Reader:
         self._host = host
         self._columns = columns
         self._mistakes = mistakes
-        self._may_be_local = may_be_local
+        self._plugins = plugins
         self._seen: dict[tuple[object, ...], Scalar] = {}
 
     def read_all(self, node: Node | None) -> None:
@@ -125,7 +126,7 @@ class _Reader:
         self.rules.append(BoundRule(word.text, brought.origin, names, tuple(values.named), check, guard))
 
     def _unknown(self, word: Scalar) -> None:
-        if self._may_be_local:
+        if self._plugins.may_hide:
             self.unjudged.append(word.text)
             return
         kind = self._kind
@@ -133,7 +134,7 @@ class _Reader:
             if other is not kind and word.text in self._words(other):
                 self._mistake(word, f"`{word.text}` is a {other.noun}: put it under `{key}`")
                 return
-        self._mistake(word, not_among(self._words(kind), word.text, f"unknown {kind.noun} `{word.text}`"))
+        self._mistake(word, self._plugins.unknown(kind, word.text, self._words(kind), self._host))
 
     def _words(self, kind: Kind) -> list[str]:
         known = (word for brought in self._host.known(kind) for word in kind.words(brought.thing))

@@ -254,7 +254,7 @@ class _Binder:
             index,
             "unknown-type",
             "has a type that is not known: {word}",
-            "rename the column to {right}" if near else known,
+            "rename the column to {right}" if near else f"{known}; {_OF_YOUR_OWN}",
             Fix(f"{near}:{rest}", safe=right is not None) if near else None,
             {"word": ColumnName(word), "right": ColumnName(f"{near}:{rest}")},
         )
@@ -271,6 +271,9 @@ class _Binder:
         self._problems.append(HeaderProblem(rule, index + 1, f"{{value}} {message}", advice, fix, data))
 
 
+_OF_YOUR_OWN: Final = (
+    "a type of your own comes from a plugin, which `proplint new-type` begins and `plugins` in proplint.yaml names"
+)
 _NO_HEADER: Final = HeaderProblem(
     "missing-column",
     None,

@@ -56,7 +56,10 @@ class Telling:
         if not left:
             return f"{done}; nothing is left."
         more = sum(finding.is_fixable(unsafe=True) and not finding.is_fixable() for finding in left)
-        offer = f" (`--unsafe` would repair {more:,} more)" if more and not self._unsafe else ""
+        many = f"{more:,} more" if repairs else f"{more:,} of them"
+        if not repairs and more == len(left):
+            many = "it" if more == 1 else "them"
+        offer = f" (`--unsafe` would repair {many})" if more and not self._unsafe else ""
         return f"{done}; {counted(len(left), 'finding is', 'findings are')} left{offer}: `proplint check` tells them."
 
     def _repaired(self, repairs: Iterable[Repair]) -> Iterator[str]:

@@ -121,13 +121,14 @@ def ending(report: Report, style: Style) -> Iterator[str]:
 
 def way_out(report: Report, style: Style) -> str:
     """Return how to go on from here; empty when there is nothing to do."""
+    failing = "failing rows" if report.summary.errors else "rows with warnings"
     if style.error_files:
         return (
-            "The failing rows, to be corrected and taken back by `proplint apply`, each with what is wrong: "
+            f"The {failing}, to be corrected and taken back by `proplint apply`, each with what is wrong: "
             + ", ".join(map(shown_path, style.error_files))
         )
     if style.hint and any(finding.offset is not None for finding in report.findings):
         return (
-            "`proplint check --error-files DIR` writes the failing rows as a CSV with a column that says what is wrong."
+            f"`proplint check --error-files DIR` writes the {failing} as a CSV with a column that says what is wrong."
         )
     return ""

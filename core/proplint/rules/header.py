@@ -34,7 +34,8 @@ HEADER_RULES: Final = (
         why="The import does not know what to do with it.",
         example="Customer ID,Email,Auswahl:Color",
         instead="Customer ID,Email,Choice:Color",
-        options="Columns named under `ignore_columns` in proplint.yaml are no mistake.",
+        options="Columns named under `ignore_columns` in proplint.yaml are no mistake. A type of your own comes from\n"
+        "a plugin: `proplint new-type` begins one, and `plugins` in proplint.yaml names it.",
     ),
     Rule(
         name="undeclared-property",

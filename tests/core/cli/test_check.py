@@ -108,6 +108,8 @@ def test_severities(workdir: Path, severity: str, arguments: list[str], code: in
     assert done.code == code
     assert done.out.count("out-of-range") == found
     assert ("warning: out-of-range" in done.out) == (severity == "warning")
+    rows = {"error": "failing rows", "warning": "rows with warnings"}.get(severity)
+    assert (f"`proplint check --error-files DIR` writes the {rows} as a CSV" in done.out) == (rows is not None)
 
 
 DECLARED = CONFIG + "ignore_columns: [Note]\nerror_file: {column: Hata mesajı}\n"
@@ -120,7 +122,11 @@ HEADERS = [
     ("Auswahl:New", ["unknown-type"], "rename the column to `Choice:New`"),
     ("Çoklu seçim:New", ["unknown-type"], "rename the column to `Multiple choice:New`"),
     ("Numbr:New", ["unknown-type"], "rename the column to `Number:New`"),
-    ("Stok:Ana Depo", ["unknown-type"], "the types are Boolean, Choice"),
+    (
+        "Stok:Ana Depo",
+        ["unknown-type"],
+        "the types are Boolean, Choice, Multiple choice, Number, Text, Text line, Date, Date and time; a type of your own comes from a plugin, which `proplint new-type` begins",
+    ),
     ("Fo\x1b[31m\u202eo:{value}", ["unknown-type"], "is not known: `Fo\\x1b[31m\\u202eo`"),
     ("Other", ["unknown-type"], "`ignore_columns`"),
     ("Hata mesajı", ["error-column-left"], "delete this column"),

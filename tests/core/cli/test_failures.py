@@ -59,14 +59,17 @@ CASES = [
     Case("an empty folder", {"d/x.txt": ""}, ["d"], "d: is a folder without a CSV file to check"),
     Case("a folder named .csv", {"d.csv/x.txt": ""}, ["d.csv"], "d.csv: is a folder without a CSV file to check"),
     Case("a folder named .csv, matched", {"d.csv/x.txt": ""}, ["*.csv"], "no file matches this pattern"),
-    Case("nothing here", {"x.txt": ""}, [], "there is no CSV file here that proplint.yaml governs"),
-    Case("nothing governed", {"proplint.yaml": CONFIG + "files: [x/*.csv]\n", "a.csv": GOOD}, [], "there is no CSV file here"),
+    Case("nothing here", {"x.txt": ""}, [], "proplint: there is no CSV file here; name the files to check\n"),
+    Case("nothing governed", {"proplint.yaml": CONFIG + "files: [x/*.csv]\n", "a.csv": GOOD}, [], "proplint: there is no CSV file here that proplint.yaml governs; name the files to check\n"),
     Case("a broken configuration", {"a.csv": GOOD, "proplint.yaml": "version: 1\nfile: x\n"}, ["a.csv"],
          "the configuration has a mistake:\nproplint.yaml:2:1: unknown key `file` (did you mean `files`?)"),
     Case("a configuration that is missing", A, ["--config", "gone.yaml", "a.csv"], "gone.yaml: no such file"),
     Case("a configuration that is a folder", {"a.csv": GOOD, "d/x": ""}, ["--config", "d", "a.csv"], "d: is a folder"),
     Case("a missing plugin", {"a.csv": GOOD, "proplint.yaml": "version: 1\nplugins: [proplint-phone]\n"}, ["a.csv"],
-         "additional_dependencies: [proplint-phone]"),
+         "proplint.yaml:2:11: plugin proplint-phone is not installed: in a hook, name it in .pre-commit-config.yaml, `additional_dependencies: [proplint-phone]`; "
+         "elsewhere, `pip install proplint-phone`, or its path where it is a folder\n"),
+    Case("a plugin that brings nothing", {**shop(""), "shoe.py": plugin("return None").replace("@hookimpl", "")}, ["a.csv"],
+         "shoe.py brings nothing: `proplint_property_types` is not marked: write `@hookimpl` on the line above it\n"),
     Case("a plugin file outside", {"a.csv": GOOD, "proplint.yaml": "version: 1\nplugins: [../x.py]\n"}, ["a.csv"],
          "proplint.yaml:2:11: the plugin file `../x.py` lies outside of the repository"),
     Case("a plugin that raises", shop("raise KeyError(value)"), ["a.csv"],
@@ -83,6 +86,8 @@ CASES = [
     Case("an unknown format", A, ["--format", "xml", "a.csv"], "unknown format `xml`; there are: `full`, `concise`, `json`, `github`"),
     Case("an unknown option", A, ["--fromat", "a.csv"], "No such option"),
     Case("staged outside of git", A, ["--staged"], "--staged needs a git repository"),
+    Case("a base outside of git", A, ["--base", "HEAD"], "proplint: --base needs a git repository"),
+    Case("a base that must be, outside of git", A, ["--require-base"], "proplint: --require-base needs a git repository"),
     Case("staged standard input", A, ["--staged", "-"], "standard input is not in the index"),
     Case("a name with a zero byte", {}, ["x\\0"], "x\\0: no such file"),
 ]  # fmt: skip
@@ -97,7 +102,9 @@ def failed(done: Done, says: str) -> None:
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 def test_exit_2_and_one_clear_message(workdir: Path, case: Case) -> None:
     write_all(workdir, case.files)
-    failed(proplint("check", *case.arguments), case.says)
+    done = proplint("check", *case.arguments)
+    failed(done, case.says)
+    assert "Nothing was checked." not in done.out or "were not compared" not in done.out
 
 
 def test_a_broken_link(workdir: Path) -> None:

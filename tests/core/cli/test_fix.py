@@ -37,6 +37,13 @@ did you mean `Blue`? (the options are Blue, Red)
 {} 4 mistakes in 1 of 2 files; 2 findings are left (`--unsafe` would repair 1 more): `proplint check` tells them.
 """
 
+LEFT = [
+    ([",Bleu,,"], "1 finding is left (`--unsafe` would repair it)"),
+    ([",Bleu,,", ",Blu,,"], "2 findings are left (`--unsafe` would repair them)"),
+    ([",Bleu,,", ",Blu,,", ",,,2025/02/30"], "3 findings are left (`--unsafe` would repair 2 of them)"),
+    ([",,,2025/02/30"], "1 finding is left"),
+]
+
 
 @pytest.fixture
 def shop(workdir: Path) -> Path:
@@ -52,6 +59,10 @@ def test_what_is_safe_is_repaired_and_the_rest_told(shop: Path) -> None:
     again = proplint("fix", "--base", "none")
     assert again.code == 1
     assert "a.csv: nothing to repair\n" in again.out
+    for rows, offer in LEFT:
+        write(shop / "left.csv", HEADER + "".join(f"c{at},c{at}@example.com,{row}\n" for at, row in enumerate(rows)))
+        told = proplint("fix", "--base", "none", "left.csv").out.splitlines()[-1]
+        assert told == f"Nothing was repaired; {offer}: `proplint check` tells them."
     assert (shop / "a.csv").read_bytes() == FIXED.encode()
     assert proplint("fix", "--base", "none", "good.csv") == (0, "Nothing to repair in 1 file.\n", "")
     assert proplint("fix", "--quiet", "good.csv") == (0, "", "")

@@ -505,7 +505,7 @@ def test_names_in_a_configuration_reach_the_terminal_escaped(workdir: Path, argu
     assert done.code == 2
     assert "\a" not in done.all
     assert "\n::error file=a::y" not in done.all
-    assert "plugin x\\x07\\n::error file=a::y is required" in done.err
+    assert "plugin x\\x07\\n::error file=a::y is not installed" in done.err
 
 
 def test_what_a_plugin_prints_is_no_part_of_the_report_without_a_limit_too(workdir: Path) -> None:

@@ -105,7 +105,8 @@ def test_installed_plugins_and_those_of_the_configuration(workdir: Path, site: P
         assert (done.code, done.err) == (0, "")
         assert done.out.endswith(
             f"proplint-nothing 1.2 (installed in {site})\n"
-            f"    brings nothing\n"
+            f"    plugin proplint-nothing 1.2 brings nothing: it has no function such as `proplint_property_types` "
+            f"that is marked with `@hookimpl`\n"
             f"proplint-shoe 1.2 (installed in {site}, named in {name})\n{LISTED}"
             f"{workdir}/terse.py (named in {name})\n"
             f"    formats: terse\n"
@@ -116,8 +117,11 @@ def test_broken_ones_are_listed_with_the_reason(workdir: Path, site: Path) -> No
     install(site, "aaa-broken", "1 / 0")
     install(site, "proplint-shoe", ALL)
     install(site, "zzz-double", ALL)
-    config = "version: 1\nplugins: [./terse.py, ./gone.py, ../outside.py, ./bad.py, proplint-missing]\nfile: x\n"
-    write_all(workdir, {"terse.py": FORMAT, "bad.py": "def f(:", "proplint.yaml": config})
+    install(site, "proplint-idle", ALL.replace("@hookimpl", ""))
+    names = "./terse.py, ./gone.py, ../outside.py, ./bad.py, proplint-missing, proplint-idle, aaa-broken, plugins.own"
+    config = f"version: 1\nplugins: [{names}]\nfile: x\n"
+    files = {"terse.py": FORMAT, "bad.py": "def f(:", "plugins/own.py": FORMAT, "proplint.yaml": config}
+    write_all(workdir, files)
     done = proplint("plugins")
     assert done.code == 2
     blocks = {block.splitlines()[0].split()[0]: block for block in re.split(r"\n(?=\S)", done.out)}
@@ -129,11 +133,17 @@ def test_broken_ones_are_listed_with_the_reason(workdir: Path, site: Path) -> No
         (f"{workdir}/gone.py", "there is no plugin file `./gone.py`"),
         (f"{workdir.parent}/outside.py", "lies outside of the repository, from where none is loaded"),
         (f"{workdir}/bad.py", "could not be loaded: SyntaxError"),
-        ("proplint-missing", "is required by the configuration, but not installed"),
+        ("proplint-missing", "plugin proplint-missing is not installed: in a hook, "),
+        ("proplint-idle", "plugin proplint-idle 1.2 brings nothing: `proplint_property_types` is not marked"),
+        ("plugins.own", "plugin plugins.own is not installed (did you mean `./plugins/own.py`?)"),
     ):
         assert f"    {says}" in blocks[name] or says in blocks[name], name
         assert name in done.err
-    assert done.err.startswith("proplint: 6 plugins could not be loaded: aaa-broken 1.2, zzz-double 1.2, ")
+    assert "brings nothing" not in done.out.replace("1.2 brings nothing:", "", 1)
+    assert blocks["aaa-broken"].count("ZeroDivisionError") == 1
+    assert done.err.startswith(
+        "proplint: 8 plugins could not be loaded: aaa-broken 1.2, proplint-idle 1.2, zzz-double 1.2, "
+    )
     assert "Traceback" not in done.all
 
 

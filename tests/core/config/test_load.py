@@ -12,22 +12,38 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proplint.exceptions import ConfigError
-from support import load_config
+from support import load_config, write, write_all
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def refusal(text: str | bytes) -> str | None:
+OWN_TYPE = """
+from proplint.api import hookimpl
+
+class Own:
+    name, aliases, doc, options, rules = "Own", (), "A type.", (), ()
+    def compile(self, options):
+        return self
+    def check(self, value):
+        return None
+
+@hookimpl
+def proplint_property_types():
+    return [Own()]
+"""
+
+
+def refusal(text: str | bytes, top: str | None = None) -> str | None:
     try:
-        load_config(text)
+        load_config(text, folder=top or "/nowhere", local_root=top)
     except ConfigError as error:
         return str(error)
     return None
 
 
-def mistakes(text: str | bytes) -> list[tuple[int, int, str]]:
-    said = refusal(text)
+def mistakes(text: str | bytes, top: str | None = None) -> list[tuple[int, int, str]]:
+    said = refusal(text, top)
     assert said is not None
     found = re.findall(r"^proplint\.yaml:(\d+):(\d+): (.*)$", said, re.MULTILINE)
     return [(int(line), int(column), message) for line, column, message in found]
@@ -189,22 +205,74 @@ def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
     assert said is None or re.search(r"^proplint\.yaml:\d+:\d+: \S", said, re.MULTILINE)
 
 
-def test_plugin_files(tmp_path: Path) -> None:
-    outside = tmp_path / "outside.py"
-    outside.write_text("")
+HERE = "proplint_plugins"
+PHONE: dict[str, str | bytes] = {
+    f"{HERE}/phone.py": "1 / 0",
+    f"{HERE}/test_phone.py": "",
+    f"{HERE}/phone.cases.yaml": "",
+}
+MORE: dict[str, str | bytes] = {**PHONE, f"{HERE}/iban.py": "1 / 0", "own.py": OWN_TYPE}
+OF_YOUR_OWN = "; a type of your own comes from a plugin, which is named under `plugins`"
+NOT_INSTALLED = ": in a hook, name it in .pre-commit-config.yaml, `additional_dependencies: [{0}]`; elsewhere, `pip install {0}`, or its path where it is a folder"
+PLUGINS: list[tuple[str, dict[str, str | bytes], str, list[tuple[int, int, str]]]] = [
+    ("a file that is missing", {}, "plugins: [./x.py]", [(2, 11, "there is no plugin file `./x.py`: its name is relative to this configuration")]),
+    ("a misspelt file", MORE, f"plugins: [{HERE}/fone.py]", [(2, 11, f"there is no plugin file `{HERE}/fone.py` (did you mean `./{HERE}/phone.py`?): its")]),
+    ("a file outside", {"../outside.py": ""}, "plugins: [../outside.py]", [(2, 11, "lies outside of the repository")]),
+    ("a folder with a file", PHONE, f"plugins: [./{HERE}]", [(2, 11, f"`./{HERE}` is a folder: name the file in it, `./{HERE}/phone.py`")]),
+    ("a folder with files", MORE, f"plugins: [./{HERE}/]", [(2, 11, f"name the file in it, `./{HERE}/iban.py` or `./{HERE}/phone.py`")]),
+    ("this folder", MORE, "plugins: [.]", [(2, 11, "`.` is a folder: name the file in it, `./own.py`")]),
+    ("a folder without a file", {"a/b.txt": ""}, "plugins: [./a]", [(2, 11, "`./a` is a folder, and holds no plugin file")]),
+    ("a folder with a distribution", {"a/pyproject.toml": ""}, "plugins: [./a]", [(2, 11, "`pip install` it, and name the distribution")]),
+    ("not installed", {}, "plugins: [proplint-phone]", [(2, 11, f"plugin proplint-phone is not installed{NOT_INSTALLED.format('proplint-phone')}")]),
+    ("not installed, and no file", PHONE, f"plugins: [{HERE}.fax]", [(2, 11, f"plugin {HERE}.fax is not installed: in a hook")]),
+    ("a file as a module", PHONE, f"plugins: [{HERE}.phone]", [(2, 11, f"plugin {HERE}.phone is not installed (did you mean `./{HERE}/phone.py`?); a plugin file is named by its path")]),
+    ("a file by its stem", PHONE, "plugins: [phone]", [(2, 11, f"(did you mean `./{HERE}/phone.py`?)")]),
+    ("a file without its end", PHONE, f"plugins: [{HERE}/phone]", [(2, 11, f"(did you mean `./{HERE}/phone.py`?)")]),
+    ("a folder as a module", MORE, f"plugins: [{HERE}]", [(2, 11, f"(did you mean `./{HERE}/iban.py` or `./{HERE}/phone.py`?)")]),
+    ("a text", PHONE, "plugins: ./proplint_plugins/phone.py\nproperties: {Phone:A: }", [(2, 10, "`plugins` must be a list: write `[./proplint_plugins/phone.py]`")]),
+    ("installed without a plugin", {}, "plugins: [click]", [(2, 11, "is installed, but brings no plugin (entry-point group `proplint`)")]),
+    ("all at once, and nothing that follows from it", {}, "plugins: [./x.py, y]\nfile: x\nproperties: {Phone:A: }\nrules: {no-phone: off}", [
+        (2, 11, "there is no plugin file `./x.py`"), (2, 19, "plugin y is not installed"), (3, 1, "unknown key `file`")]),
+    ("no plugins", {}, "properties: {Phone:A: }", [(2, 14, f"`Date and time`{OF_YOUR_OWN}\n")]),
+    ("a type that is misspelt", PHONE, "properties: {Nmber:A: }", [(2, 14, "`Text line`, `Date`, `Date and time`\n")]),
+    ("a file that is not named", MORE, "properties: {Phone:A: }", [(2, 14, f"; `./{HERE}/phone.py` is not named under `plugins`: add `plugins: [./{HERE}/phone.py]`")]),
+    ("one of two that is not named", MORE, "plugins: [own.py]\nproperties: {Phone:A: , Own:B: }", [(3, 14, f"; `./{HERE}/phone.py` is not named under `plugins`: add it\n")]),
+    ("files that are not named", MORE, "properties: {Fax:A: }", [(2, 14, f"; `./{HERE}/iban.py`, `./{HERE}/phone.py` are not named under `plugins`: add the one that brings it")]),
+    ("a rule, and a file", PHONE, "record_rules: [phone]", [(2, 16, f"unknown record rule `phone`; there are: `requires`, `excludes`; `./{HERE}/phone.py` is not named")]),
+    ("a rule", {}, "file_rules: [phone]", [(2, 14, "`unique`; a file rule of your own comes from a plugin, which is named under `plugins`")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "text", "expected"), [pytest.param(*case[1:], id=case[0]) for case in PLUGINS])
+def test_plugins_that_are_named_wrongly_or_not_at_all(
+    tmp_path: Path, files: dict[str, str | bytes], text: str, expected: list[tuple[int, int, str]]
+) -> None:
+    top = tmp_path / "top"
+    write_all(top, files)
+    found = mistakes(f"version: 1\n{text}\n", str(top))
+    assert [(line, column) for line, column, _ in found] == [(line, column) for line, column, _ in expected]
+    for (_, _, message), (_, _, says) in zip(found, expected, strict=True):
+        assert says in f"{message}\n"
+
+
+def test_no_plugin_file_is_looked_for_where_none_may_be_loaded(tmp_path: Path) -> None:
+    write_all(tmp_path, MORE)
+    for text in ("properties: {Phone:A: }", f"plugins: [{HERE}.phone]"):
+        with pytest.raises(ConfigError) as caught:
+            load_config(f"version: 1\n{text}\n", folder=str(tmp_path))
+        assert "phone.py" not in str(caught.value)
+    assert load_config(f"version: 1\nplugins: [./{HERE}]\nproperties: {{Phone:A: }}\n").unjudged == {"Phone:A"}
+
+
+def test_a_plugin_file_outside_of_the_repository(tmp_path: Path) -> None:
+    outside = write(tmp_path / "outside.py", "")
     top = tmp_path / "top"
     top.mkdir()
     (top / "link.py").symlink_to(outside)
-
-    def found(name: str) -> str:
-        with pytest.raises(ConfigError) as caught:
-            load_config(f"version: 1\nplugins: [{name}]\n", folder=str(top), local_root=str(top))
-        return str(caught.value)
-
-    assert "there is no plugin file `./missing.py`" in found("./missing.py")
-    assert "outside of the repository" in found("../outside.py")
-    assert "outside of the repository" in found("link.py")
-    assert "outside of the repository" in found(str(outside))
+    for name in ("link.py", str(outside)):
+        assert [message for *_, message in mistakes(f"version: 1\nplugins: [{name}]\n", str(top))] == [
+            f"the plugin file `{name}` lies outside of the repository, from where none is loaded"
+        ]
 
 
 @given(st.text(alphabet=st.characters(), max_size=8))
