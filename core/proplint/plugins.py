@@ -224,6 +224,7 @@ class Host:
             if self.is_blocked(entry):
                 raise PluginError(f"plugin {escaped(name)} is required, but PROPLINT_BLOCK_PLUGINS blocks it")
             self.load_entry_point(entry)
+        for entry in found:
             self._require(plugin_of(entry))
 
     def load_file(self, path: str) -> None:
@@ -252,7 +253,7 @@ class Host:
                 self._load_built_in(module)
 
     def _require(self, origin: Origin) -> None:
-        if origin in self.idle:
+        if origin in self.idle and not any(one.origin == origin for kind in KINDS for one in self.known(kind)):
             raise PluginError(self.idle[origin])
         self._required.add(origin)
         self._damage = None

@@ -263,6 +263,15 @@ def test_a_plugin_that_is_named_and_brings_nothing_is_told(site: Path, code: str
             host.load_file(str(site / "shoe.py"))
 
 
+def test_a_distribution_brings_something_if_one_of_its_plugins_does(site: Path) -> None:
+    install(site, "shoe", SHOE)
+    (site / "idle.py").write_text(UNMARKED)
+    (site / "shoe-1.2.dist-info" / "entry_points.txt").write_text("[proplint]\nidle = idle\nshoe = shoe\n")
+    host = Host({})
+    host.load_installed("shoe")
+    assert host.find("Shoe", "Shoe:Left") is not None
+
+
 OTHER_INTERFACES = [
     ("proplint_interface = 0", "was made for interface 0 of proplint, this is proplint {} with interface {}: upgrade the plugin"),
     ("proplint_interface = 99", "was made for interface 99 of proplint, this is proplint {} with interface {}: upgrade proplint"),
