@@ -20,6 +20,7 @@ from proplint.identity.hashed import HashedKeys
 from proplint.identity.seen import SeenKeys
 from proplint.identity.shared import SharedKeys
 from proplint.plugins import Host
+from proplint_rules._companions import CompanionCheck
 from support import load_config
 
 if TYPE_CHECKING:
@@ -41,6 +42,12 @@ properties:
   "Text line:L": {min_length: 2}
   "Date:D": {min: 1999-03-05, max: 2024-02-29}
   "Date and time:S": {}
+record_rules:
+  - requires: {column: "Text:T", columns: ["Number:N", "Customer ID"]}
+  - requires: {column: "Multiple choice:M", columns: ["Date:D"], values: [Reading, "a, b"]}
+  - excludes: {column: "Choice:C", columns: ["Text:T", "Email"], values: [Blue, 'say "x"']}
+  - excludes: {column: "Text:P", columns: ["Text:T"]}
+  - excludes: {column: "Number:I", columns: ["Date and time:S"]}
 """
 COLUMNS = (
     "Boolean:B",
@@ -71,6 +78,7 @@ class Sizes(NamedTuple):
         pending: How many records may differ before the whole version before is read.
         spans: Whether records that span lines are proven with the others.
         counted: How many characters the automaton counts at most.
+        asked: Whether record rules have no quick answer, and are asked about all records.
     """
 
     block: int = 1 << 20
@@ -82,6 +90,7 @@ class Sizes(NamedTuple):
     pending: int = 10_000
     spans: bool = False
     counted: int = 60
+    asked: bool = False
 
 
 USUAL = Sizes()
@@ -122,6 +131,8 @@ def checked(
             patch.setattr(module, name, value)
         patch.setattr(run, "_remembering", lambda *_: remembering(sizes))
         patch.setattr(hashed, "BUCKET", 4)
+        if sizes.asked:
+            patch.setattr(CompanionCheck, "suspects", None)
         if sizes.alike:
             patch.setattr(hashed, "hash", lambda key: sum(key) % 23, raising=False)
         patch.setattr(run, "is_sparse", lambda *_: sizes.spans)
@@ -202,6 +213,7 @@ def replay(given: bytes) -> None:
         pending=2 if flags & 2 else 10_000,
         spans=bool(flags & 8),
         counted=3 if flags & 16 else 60,
+        asked=bool(flags & 128),
     )
     before = None
     if parted:

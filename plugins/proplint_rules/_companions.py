@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import compress
+from operator import not_
 from typing import TYPE_CHECKING, Final, cast
 
 from proplint.api import At, Option, OptionError, Problem
 from proplint_rules._filled import is_filled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from proplint.api import OptionValue
 
@@ -50,6 +52,15 @@ class CompanionCheck:
             return None
         data = {"column": self._column, "other": cells[self._column], "companion": companion}
         return At(companion, self._found._replace(data=data))
+
+    def suspects(self, columns: Mapping[str, Sequence[str]]) -> Iterator[int]:
+        """See `RecordCheck.suspects`."""
+        texts = columns[self._column]
+        chosen: Sequence[object] = [*map(self._applies, texts)] if self._values else texts
+        places = [*compress(range(len(texts)), chosen)]
+        for name in self._columns:
+            cells = compress(columns[name], chosen)
+            yield from compress(places, cells if self._filled else map(not_, cells))
 
     def _applies(self, text: str) -> bool:
         if not self._values:

@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import atheris
 
-with atheris.instrument_imports(include=["proplint", "proplint_types"]):
+with atheris.instrument_imports(include=["proplint", "proplint_types", "proplint_rules"]):
     from screening import replay
 
 

@@ -26,7 +26,12 @@ class At(NamedTuple):
 
 
 class RecordCheck(Protocol):
-    """A record rule bound to its options. Pure: the same cells always give the same answer."""
+    """A record rule bound to its options. Pure: the same cells always give the same answer.
+
+    It may have a method `suspects(columns: Mapping[str, Sequence[str]]) -> Iterable[int]`, for large files: given many
+    records at once, as column name to their cells, it returns the indexes of those at which `check` may find something.
+    One too many only takes longer, one that is left out is never checked. Here, cells may hold any text.
+    """
 
     def check(self, cells: Mapping[str, str]) -> At | None:
         """Judge one record.

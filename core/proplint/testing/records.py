@@ -232,6 +232,25 @@ class RecordRuleContract(_RuleContract):
     rule: RecordRule
     files = False
 
+    def test_it_suspects_all_that_it_tells(self, group: RuleGroup) -> None:
+        """Where it has `suspects`, that leaves out no record at which `check` finds something."""
+        check = self._compiled(group)
+        suspects = getattr(check, "suspects", None)
+        if suspects is None:
+            return
+        records = [case.as_read()[0] for case in group.cases] + [drawn[0] for drawn in self._drawn(group)]
+        columns = {column: [record.cells[column] for record in records] for column in group.columns}
+        Limited.latest[:] = [columns]
+        try:
+            found = {*suspects(columns)}
+        except Exception as error:  # noqa: BLE001  a plugin may raise anything
+            fault(f"`suspects` raised {type(error).__name__}: {error}. Cells may be empty, and hold any text")
+        if not found <= {*range(len(records))}:
+            fault("`suspects` gave what is no index of a record")
+        for at, record in enumerate(records):
+            if at not in found and self._answers(check, [record]):
+                fault(f"`suspects` leaves {_cells([record])} out, and `check` finds something there")
+
     def _ask(self, check: Any, records: Sequence[Record]) -> Answer:  # noqa: ANN401
         answers = ((record.number, check.check(dict(record.cells))) for record in records)
         return [(number, at) for number, at in answers if at is not None]

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 from proplint.config import parse
 from proplint.csvfile import reader as reader_module
+from proplint.csvfile.header import BOM
 from proplint.csvfile.source import BytesSource
 from proplint.engine import check as check_module
 from proplint.engine.across import recordrules
 from proplint.engine.check import check_source
+from proplint.engine.screen import stream, worker
 from proplint.exceptions import PluginError
 from proplint.plugins import Host
 from proplint.registry import RECORD_RULES
@@ -87,6 +89,14 @@ def proplint_file_rules():
     return [Many()]
 '''
 ORDER = 'record_rules: [{order: {column: "Date:End", columns: ["Date:Start"]}}]\n'
+TOGETHER = """record_rules:
+  - order: {column: "Date:End", columns: ["Date:Start"]}
+  - order: {column: Note, columns: [Email]}
+  - requires: {column: "Date:End", columns: ["Date:Start"]}
+  - requires: {column: "Text:T", columns: ["Date:End", Note], values: [t, "v\\nw"]}
+  - excludes: {column: "Date:Start", columns: ["Text:T"]}
+  - excludes: {column: Note, columns: ["Text:T", "Customer ID"], values: [u]}
+"""
 LAST = 'file_rules: [{last: {column: "Text:T"}}]\n'
 
 
@@ -375,19 +385,77 @@ def test_a_fault_of_a_plugin_names_it(shop: Shop, text: str, old: str, new: str,
     assert says in str(caught.value)
 
 
+SUSPECTS = (
+    "class Order(Check):",
+    """class Order(Check):
+    def suspects(self, columns):
+        starts, ends = columns[self.more[0]], columns[self.column]
+        return [at for at, start in enumerate(starts) if ends[at] and ends[at] < start]
+""",
+)
+SPANS = content("Date:Start,Date:End", *(f"a{n},a{n}@e.de,2025/06/{n + 10},2025/06/20" for n in range(15)))
+
+
+def test_only_suspects_are_asked_about(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = shop.check(ORDER, SPANS, PLUGIN.replace(*SUSPECTS))
+    monkeypatch.setattr(check_module, "SMALLEST", 1)
+    again = Shop(shop.folder)
+    assert again.check(ORDER, SPANS, PLUGIN.replace(*SUSPECTS)).findings == plain.findings
+    assert {one["Date:Start"] for one in asked(again)} == {f"2025/06/{day}" for day in (21, 22, 23, 24)}
+    assert [one.line for one in plain.findings] == [13, 14, 15, 16]
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        ("return None", "answered in the rule `order` with `NoneType`, where the indexes of suspects are due"),
+        ("return [len(columns[self.column])]", "with suspects that are no indexes of the records that it was given"),
+        ("return [-1]", "with suspects that are no indexes"),
+        ("return ['0']", "with suspects that are no indexes"),
+        ("return [[]]", "failed in the rule `order`: TypeError"),
+        ("return columns['x']", "failed in the rule `order`: KeyError: 'x'"),
+    ],
+)
+def test_suspects_that_are_none_name_the_plugin(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, answer: str, says: str
+) -> None:
+    monkeypatch.setattr(check_module, "SMALLEST", 1)
+    old, new = SUSPECTS
+    with pytest.raises(PluginError) as caught:
+        shop.check(ORDER, SPANS, PLUGIN.replace(old, new[: new.index("return")] + answer + "\n"))
+    assert says in str(caught.value)
+
+
 CELLS = st.sampled_from(["2025/06/27", "2025/06/01", "27.06.2025", "", "x", "2025/02/30", '"', "a\nb"])
 NOTES = st.sampled_from(["", "t", "toolong", "u", "v\nw", "\0", "\udcff"])
+WHOLE = st.just("") | st.integers(0, 3)
+
+
+TOLD_LATE = content(
+    "Date:Start,Date:End,Text:T,Note",
+    "a,a@e.de,2025/06/01,2025/06/01,,",
+    "b,b@e.de,2025/06/01,2025/06/01,,",
+    "c,c@e.de,2025/06/02,2025/06/01,t,",
+    "d,d@e.de,,2025/06/01,,u",
+    "e,e@e.de,2025/06/01,2025/06/01,,",
+)
 
 
 @st.composite
 def files(draw: st.DrawFn) -> bytes:
-    rows = draw(st.lists(st.tuples(CELLS, CELLS, NOTES), max_size=30))
+    rows = draw(st.lists(st.tuples(CELLS, CELLS, NOTES, WHOLE | NOTES), max_size=30))
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator=draw(st.sampled_from(["\n", "\r\n"])))
-    writer.writerow(["Customer ID", "Email", "Date:Start", "Date:End", "Text:T"])
-    for at, row in enumerate(rows):
-        writer.writerow([f"c{at % 7}", f"c{at}@example.com", *row])
-    data = out.getvalue().encode(errors="surrogateescape")
+    ends, quoted = draw(st.sampled_from(["\n", "\r\n", "\r"])), draw(st.booleans())
+    writer = csv.writer(out, lineterminator=ends, quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL)
+    header = ["Customer ID", "Email", "Date:Start", "Date:End", "Text:T", "Note"]
+    keys_first = draw(st.booleans())
+    writer.writerow(header if keys_first else header[::-1])
+    for at, (*row, last) in enumerate(rows):
+        cells = [f"c{at % 7}", f"c{at}@example.com", *row, "" if isinstance(last, int) else last]
+        if isinstance(last, int):  # the record is no whole one
+            cells = [cells[:last], [*cells, "x"], [""] * len(header), header][last % 4]
+        writer.writerow(cells if keys_first else cells[::-1])
+    data = draw(st.sampled_from([b"", BOM])) + out.getvalue().encode(errors="surrogateescape")
     at = draw(st.integers(0, len(data)))
     return (
         data[:at]
@@ -399,7 +467,10 @@ def files(draw: st.DrawFn) -> bytes:
 def told(shop: Shop, text: str, data: bytes, *, smallest: int, block: int) -> Iterator[object]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(check_module, "SMALLEST", smallest)
-        patch.setattr(reader_module, "_BLOCK", block)
+        for module in (reader_module, stream):
+            patch.setattr(module, "_BLOCK", block)
+        patch.setattr(stream, "_BITE", 8)
+        patch.setattr(worker, "_PART", 16)
         result = shop.check(text, data)
     yield [one._replace(data=dict(one.data)) for one in result.findings]
     yield result.notices
@@ -407,8 +478,10 @@ def told(shop: Shop, text: str, data: bytes, *, smallest: int, block: int) -> It
 
 
 @given(files(), st.sampled_from([16, 100, 1 << 19]))
+@example(TOLD_LATE, 1 << 19)
+@example(b'"' + TOLD_LATE.replace(b",", b'","').replace(b"\n", b'"\r\n"')[:-1], 1 << 19)
 def test_screen_and_blocks_change_nothing(tmp_path_factory: pytest.TempPathFactory, data: bytes, block: int) -> None:
-    text = ORDER + 'file_rules: [{last: {column: "Text:T"}}, {unique: {columns: ["Text:T"]}}]\n'
+    text = TOGETHER + 'file_rules: [{last: {column: "Text:T"}}, {unique: {columns: ["Text:T"]}}]\n'
     shop = Shop(tmp_path_factory.mktemp("shop"))
     plain = [*told(shop, text, data, smallest=1 << 60, block=1 << 19)]
     assert [*told(shop, text, data, smallest=1, block=block)] == plain
@@ -428,11 +501,12 @@ def test_findings_are_what_a_reader_of_all_cells_finds(tmp_path_factory: pytest.
         "nul-byte",
         "not-utf8",
         "blank-record",
+        "repeated-header",
         "wrong-cell-count",
         "missing-column",
     }:
         return
-    rows = [*csv.reader(io.StringIO(data.decode(), newline=""))]
+    rows = [*csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))]
     while not rows[-1]:
         del rows[-1]  # empty lines at the end are no records
     expected = []

@@ -14,6 +14,7 @@ from proplint.engine.screen.stretch import Span, starts_of
 from proplint.engine.screen.worker import Parted, measure
 
 TEXTS = st.text(st.sampled_from('a",\n;'), max_size=8)
+QUOTED = st.lists(st.lists(st.tuples(TEXTS, st.just(True)), min_size=2, max_size=4), min_size=1, max_size=6)
 RECORDS = st.lists(st.lists(st.tuples(TEXTS, st.booleans()), min_size=2, max_size=4), min_size=1, max_size=6)
 
 
@@ -68,8 +69,10 @@ def test_keys_are_taken_out_of_records_that_have_nothing_else(record: bytes, end
     assert emails == [b"m%d@e.de" % n for n in range(3000)]
 
 
-@given(RECORDS, st.sampled_from([b"\n", b"\r\n", b"\r"]), st.booleans(), st.booleans())
+@given(RECORDS | QUOTED, st.sampled_from([b"\n", b"\r\n", b"\r"]), st.booleans(), st.booleans())
 @example([[("a\n", True), ('"', True)], [("", False), (",", True)]], b"\r\n", True, True)
+@example([[('a",', True), ("", True)], [(',"', True), ("b", True)]], b"\n", True, False)
+@example([[("a", True), ("b", True)], [("c", False), ("d", True)]], b"\n", True, False)
 def test_columns_are_what_the_grammar_reads(
     records: list[list[tuple[str, bool]]], end: bytes, is_last: bool, spans: bool
 ) -> None:

@@ -47,6 +47,8 @@ TEXT = "no_text_makes_it_fail"
 UNTRIED = "every_rule_and_option_has_a_case"
 MASKED = "what_it_says_holds_nothing_of_the_cells"
 PROBLEM = 'Problem("end-before-start", "{value} is before {start}", "correct it", data={"start": start})'
+SUSPECT = "it_suspects_all_that_it_tells"
+SUSPECTS = "[at for at, (start, end) in enumerate(zip(columns[self.start], columns[self.end])) if start > end]"
 
 ORDER_FAULTS = [
     Fault("name", 'name = "order"', 'name = "Order"', NAME, "write it in small letters, digits and hyphens"),
@@ -69,6 +71,9 @@ ORDER_FAULTS = [
     Fault("no_hook", "return [Order()]", "return []", "its_hook_brings_it", "no hook `proplint_record_rules` of no_hook_plugin brings the record rule `order`"),
     Fault("no_mark", "@hookimpl\ndef proplint_record_rules", "def proplint_record_rules", "its_hook_brings_it", "write one with @hookimpl"),
     Fault("their_rule", "end-before-start", "duplicate-value", "the_names_of_its_rules_are_free", "is one of the built-in file rule unique already"),
+    Fault("suspects", SUSPECTS, SUSPECTS.replace(" > ", " < "), SUSPECT, "and `check` finds something there"),
+    Fault("no_index", SUSPECTS, SUSPECTS + " + [-1]", SUSPECT, "no index of a record"),
+    Fault("suspects_raise", SUSPECTS, SUSPECTS.replace("[at for", "[int(end) for"), SUSPECT, "`suspects` raised ValueError"),
     Fault("heavy", "from proplint.api", "import asyncio\nfrom proplint.api", "its_import_takes_no_time", "imports asyncio, concurrent.futures"),
 ]  # fmt: skip
 ONCE_FAULTS = [

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from proplint.engine.ledger import Ledger
 
 
-def judge_across(source: Source, header: Header, binding: Binding, config: Config, ledger: Ledger) -> Sequence[str]:
+def judge_across(
+    source: Source, header: Header, binding: Binding, config: Config, ledger: Ledger, *, screened: bool
+) -> Sequence[str]:
     """Judge a file by the rules across cells that the configuration lists.
 
     Args:
@@ -28,6 +30,7 @@ def judge_across(source: Source, header: Header, binding: Binding, config: Confi
         binding: What its columns are bound to.
         config: The configuration that governs it.
         ledger: Takes what is wrong.
+        screened: Whether the screen is used.
 
     Returns:
         Notices: which rules are not applied, and why.
@@ -44,7 +47,7 @@ def judge_across(source: Source, header: Header, binding: Binding, config: Confi
     if of_records:
         from proplint.engine.across.recordrules import judge_records
 
-        judge_records(source, header, binding, ledger, of_records, CellJudges(binding))
+        judge_records(source, header, binding, ledger, of_records, CellJudges(binding), screened=screened)
     for rule in across.of_files:
         if any(map(ledger.wants, rule.names)) and (positions := places.of(rule)) is not None:
             from proplint.engine.across.filerules import judge_file

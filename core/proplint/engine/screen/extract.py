@@ -86,13 +86,19 @@ class Extractor:
         return [cells[position :: self._width] for position in self._positions]
 
     def _all_quoted(self, lines: bytes) -> list[Sequence[bytes]] | None:
-        """Take columns where every cell is in quotation marks and none holds one: no mark is left over."""
+        """Take columns where every cell is in quotation marks: but for doubled ones, no mark is left over.
+
+        What can be read as such records at all can be read in one way only.
+        """
         if lines[:1] != b'"' or lines[-1:] != b'"':
             return None
-        cells = lines[1:-1].replace(b'"\n"', b'","').split(b'","')
-        if lines.count(b'"') != 2 * len(cells) or len(cells) % self._width:
+        bare = lines[1:-1].replace(b'"\n"', b'","').replace(b'","', b"\n")
+        doubled = b'"' in bare
+        if doubled and b'"' in bare.replace(b'""', b""):
             return None
-        return [cells[position :: self._width] for position in self._positions]
+        cells = bare.split(b"\n")
+        columns = (cells[position :: self._width] for position in self._positions)
+        return [_undoubled(column) if doubled else column for column in columns]
 
     def _marked(self, records: bytes) -> list[Sequence[bytes]]:
         """Take columns where some cells are in quotation marks: what separates nothing there is hidden for a while."""
@@ -108,3 +114,7 @@ class Extractor:
         return [
             cell.replace(_COMMA, b",").replace(_LINE_END, self._counted) if b"\0" in cell else cell for cell in bare
         ]
+
+
+def _undoubled(column: Sequence[bytes]) -> Sequence[bytes]:
+    return [cell.replace(b'""', b'"') for cell in column] if b'"' in b"".join(column) else column

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import accumulate
+from itertools import accumulate, compress, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from proplint.csvfile.grammar import RECORD, line_ends, split_line, split_record
@@ -101,14 +101,11 @@ def starts_of(data: bytes, part: Span | Single) -> Iterator[int]:
     """Give the index in `data` where each record of a part starts."""
     if isinstance(part, Single):
         yield part.start
-    elif part.on_one_line:
-        lines = data[part.start : part.end].splitlines(keepends=True)
-        yield from list(accumulate(map(len, lines), initial=part.start))[:-1]
+        return
+    lines = data[part.start : part.end].splitlines(keepends=True)
+    starts = list(accumulate(map(len, lines), initial=part.start))[:-1]
+    if part.on_one_line:
+        yield from starts
     else:
-        at, inside = part.start, False
-        for line in data[part.start : part.end].splitlines(keepends=True):
-            if not inside:
-                yield at
-            at += len(line)
-            if b'"' in line and line.count(b'"') % 2:
-                inside = not inside
+        marks = accumulate(map(bytes.count, lines, repeat(b'"')), initial=0)
+        yield from compress(starts, [count % 2 == 0 for count in marks])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from proplint.api import At, Option, OptionError, Problem, Rule, hookimpl
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from proplint.api import Record
 
@@ -53,6 +53,9 @@ class OrderCheck:
             return None
         problem = Problem("end-before-start", "{value} is before {start}", "correct it", data={"start": start})
         return At(self.end, problem)
+
+    def suspects(self, columns: Mapping[str, Sequence[str]]) -> list[int]:
+        return [at for at, (start, end) in enumerate(zip(columns[self.start], columns[self.end])) if start > end]  # noqa: B905
 
 
 class Once:
