@@ -60,7 +60,7 @@ class CompanionCheck:
         places = [*compress(range(len(texts)), chosen)]
         for name in self._columns:
             cells = compress(columns[name], chosen)
-            yield from compress(places, cells if self._filled else map(not_, cells))
+            yield from compress(places, cells if self._filled else map(not_, map(str.strip, cells)))
 
     def _applies(self, text: str) -> bool:
         if not self._values:
