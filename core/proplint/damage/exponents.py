@@ -52,9 +52,21 @@ def _exponents(*, of_exponents: bool, small: bool) -> Make:
         value = read_number(text, locale.decimal) if of_exponents == bool(_EXPONENT.fullmatch(text)) else None
         if not value or not fits(value) or not is_wide(value) or small != (value.adjusted() < 0):
             return None
+        if not of_exponents and value.adjusted() >= LARGEST:
+            return None
         return scientific(as_double(value), locale, ROUND, 3)
 
     return make
+
+
+def _widest(text: str, locale: Locale, _: date) -> str | None:
+    """LibreOffice, of the most digits that a double can have: where it detects special numbers it spares them."""
+    value = None if _EXPONENT.fullmatch(text) else read_number(text, locale.decimal)
+    return (
+        scientific(as_double(value), locale, ROUND, 3)
+        if value and fits(value) and value.adjusted() >= LARGEST
+        else None
+    )
 
 
 def _as_shown(text: str, locale: Locale, _: date) -> str | None:
@@ -185,6 +197,7 @@ SCIENTIFIC: Final = Transformation(
     numeric(r"[+-]?[0-9]{12}|.*[.,]0000|.*[eE]"),
     (
         *_each("wide", _exponents),
+        Way("widest", _widest),
         Way("greatest", _greatest),
         Way("greatest again", _greatest_again, regular=False),
         *_each("medium", _long_exponents),
