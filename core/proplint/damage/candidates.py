@@ -32,15 +32,16 @@ _ELSEWHERE: Final = ("date-serial",)  # done where formats are changed, not wher
 _FORMULAS: Final = ("formula-error", "formula-value")
 _NUMBERS: Final = (
     *("lost-digits", "lost-plus", "expanded-exponent", "lost-zeros", "trimmed-zeros", "decimal-comma", "number-form"),
-    *("percent", "fraction", "formula-value"),
+    "fraction",
 )
 _LOOKED_AT: Final[Mapping[str, Sequence[str]]] = {
     **dict.fromkeys(_NUMBERS, ("decimal",)),
-    **dict.fromkeys(("thousands-sign", "scientific-notation", "currency"), ("decimal", "groups")),
+    **dict.fromkeys(("thousands-sign", "scientific-notation", "currency", "percent"), ("decimal", "groups")),
     "date-form": ("order", "separator"),
-    "moment-form": ("order", "separator", "half_days", "halves"),
+    "moment-form": ("order", "separator", "decimal", "half_days", "halves"),
     "time-form": ("decimal", "half_days", "halves"),
     "formula-error": ("errors",),
+    "formula-value": ("decimal", "booleans"),
 }
 """What the ways of a transformation look at in a locale; where it stands nowhere, it may be anything."""
 

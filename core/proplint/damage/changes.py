@@ -37,13 +37,14 @@ def worth_asking(before: str, after: str) -> bool:
         return False
     if not before.isascii() or any(quote in before for quote in _QUOTES):
         return True
-    if after.replace("\u00a0", " ").replace("\u202f", " ").rstrip(" ") == before.rstrip(" "):
+    if after.replace("\u00a0", " ").replace("\u202f", " ").strip(" ") == before.strip(" "):
         return True
-    if before[0] in _FORMULAS and after.startswith(_FAILED):
+    if before[0] == "=" or (before[0] in _FORMULAS and after.startswith(_FAILED)):
         return True
     if not _DIGITS.isdisjoint(before):
         return not _DIGITS.isdisjoint(after) or after.startswith(_ENDLESS)
-    return before.lower() in _TRUE_OR_FALSE and after.isupper() and after != _other(before)
+    word = before.strip(" ")
+    return word.lower() in _TRUE_OR_FALSE and after.isupper() and after != _other(word)
 
 
 def _other(before: str) -> str:

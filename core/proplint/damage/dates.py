@@ -18,13 +18,19 @@ if TYPE_CHECKING:
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 _YEAR_LAST: Final = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{1,2})")
 _ZEROS_FIRST: Final = re.compile("^0+([0-9]{4}-[0-9]{2}-[0-9]{2})$")
-_SHORT_YEAR_FIRST: Final = re.compile("^([0-9]{2})-([0-9]{1,2})-([0-9]{1,2})$")
+_MIXED: Final = re.compile("^([0-9]{1,2})([-/])([0-9]{1,2})([-/])([0-9]{1,4})$")
+_THREE_DIGITS: Final = re.compile("^[0-9]{3}-[0-9]{1,2}-[0-9]{1,2}$")
+_SHORT_YEAR_FIRST: Final = re.compile("^([0-9]{1,2})-([0-9]{1,2})-([0-9]{1,2})$")
 _PLUS_FIRST: Final = re.compile("^[+][0-9]+-")
 
-_THREE_PARTS: Final = re.compile("^[+]?0*[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}$")
+_THREE_PARTS: Final = re.compile("^ *[+]?0*[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4} *$")
 _PIVOT: Final = 30  # two digits below it belong to this century
 _MONTHS: Final = 12
+_DAYS: Final = 31
 SHORT_YEAR: Final = 100
+EARLIEST: Final = 1583
+"""Before it Gnumeric, the one that writes slashes, has no dates, and none has months without a day."""
+
 _EPOCH_1900: Final = date(1899, 12, 30)
 _EPOCH_1904: Final = date(1904, 1, 1)
 
@@ -118,8 +124,8 @@ def _full(write: Callable[[date, Locale], str], form: re.Pattern[str]) -> Make:
     """Return what reads a date of one form, and writes it in another."""
 
     def make(text: str, locale: Locale, _: date) -> str | None:
-        day = read_date(text, locale)
-        return write(day, locale) if day else None
+        day = read_date(text.strip(" "), locale)
+        return write(day, locale) if day and (write is not slashes or day.year >= EARLIEST) else None
 
     return Only(form, make)
 
@@ -127,17 +133,29 @@ def _full(write: Callable[[date, Locale], str], form: re.Pattern[str]) -> Make:
 def _ways(**writes: Callable[[date, Locale], str]) -> Iterator[Way]:
     for first, form in (("year first", _YEAR_FIRST), ("year last", _YEAR_LAST)):
         for sign in "-/.":
-            with_sign = re.compile(rf"^(?=[0-9]+{re.escape(sign)}){form.pattern}\Z")
+            with_sign = re.compile(rf"^ *(?=[0-9]+{re.escape(sign)}){form.pattern} *\Z")
             for name, write in writes.items():
                 yield Way(f"{name} of {sign}, {first}", _full(write, with_sign))
 
 
-def _year_in_front(text: str, _: Locale, __: date) -> str | None:
+def _year_in_front(text: str, locale: Locale, _: date) -> str | None:
     match = _SHORT_YEAR_FIRST.fullmatch(text)
-    if not match or int(match[1]) <= _MONTHS:
+    # What can be the first part of a date in the locale's order is no year.
+    if not match or 0 < int(match[1]) <= (_DAYS if locale.order == "dmy" else _MONTHS):
         return None
     day = date_of(full_year(int(match[1])), int(match[2]), int(match[3]))
     return day.isoformat() if day else None
+
+
+def _slashes_of_mixed(text: str, locale: Locale, _: date) -> str | None:
+    match = _MIXED.fullmatch(text)
+    day = read_date("-".join(match.group(1, 3, 5)), locale) if match and match[2] != match[4] else None
+    return slashes(day, locale) if day else None
+
+
+def _three_digits(text: str, locale: Locale, _: date) -> str | None:
+    day = read_date(f"0{text}", locale)
+    return iso(day, locale) if day else None
 
 
 def _without_zeros(text: str, locale: Locale, _: date) -> str | None:
@@ -173,7 +191,9 @@ DATES: Final = (
                 midnight_iso=_midnight_iso,
             ),
             Way("iso of -, two digits of the year first", Only(_SHORT_YEAR_FIRST, _year_in_front)),
+            Way("iso of -, three digits of the year", Only(_THREE_DIGITS, _three_digits)),
             Way("iso of -, zeros in front", Only(_ZEROS_FIRST, _without_zeros)),
+            Way("slashes of mixed signs", Only(_MIXED, _slashes_of_mixed)),
             Way("iso of -, plus in front", Only(_PLUS_FIRST, _without_plus)),
         ),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -18,6 +19,9 @@ LARGEST: Final = 308
 
 LARGEST_LONG: Final = 4931
 """The same for a long one."""
+
+BLANK_INSIDE: Final = re.compile(r"^[0-9.,]+(?: [eE]|[eE] )[0-9]+\Z")
+"""A number with a blank before or behind the letter of its exponent."""
 
 LONGEST: Final = 400
 """No number that a person writes has more characters."""
@@ -41,6 +45,7 @@ _WIDEST: Final = 21  # so many digits are still written out by some programs
 _SMALLEST: Final = -15  # from ten to this power on LibreOffice takes to exponents
 _MOST_DECIMALS: Final = 20
 _EXACT: Final = 2**53
+_GREATEST: Final = Decimal(sys.float_info.max)
 _BITS: Final = 64  # of the mantissa of a long double
 _SURE_DIGITS: Final = 18  # which a long double always holds
 _ALL_DIGITS: Final = 20
@@ -60,9 +65,19 @@ def read_number(text: str, decimal: str) -> Decimal | None:
     return READING.create_decimal(text.replace(",", "."))
 
 
+def without_blanks(text: str) -> str | None:
+    """Return a number with a blank before or behind the letter of its exponent without it; None for another text."""
+    return text.replace(" ", "") if BLANK_INSIDE.match(text) else None
+
+
 def has_more(value: Decimal, digits: int = DIGITS) -> bool:
     """Whether a number has more digits than these."""
     return len(value.normalize(READING).as_tuple().digits) > digits
+
+
+def fits(value: Decimal) -> bool:
+    """Whether a double can be near to a number: it is neither too great nor too near to zero."""
+    return value.adjusted() >= -LARGEST and value.copy_abs() <= _GREATEST
 
 
 def as_double(value: Decimal) -> Decimal:
@@ -98,15 +113,23 @@ def usual(value: Decimal, locale: Locale) -> str | None:
     """Return a number as LibreOffice writes it: whole ones as far as doubles are exact, twenty decimals at most."""
     if not value:
         return "0"
-    if abs(value.adjusted()) > LARGEST:
+    if not fits(value):
         return None
     if is_wide(value):
         return scientific(as_double(value), locale, ROUND, 3)
     if value == value.to_integral_value():
         return f"{value.to_integral_value():f}"
+    if value.adjusted() >= DIGITS:
+        held = Decimal(float(value))
+        return f"{held:f}" if held == held.to_integral_value() else scientific(value, locale, ROUND, 3)
     rounded = ROUND.plus(value)
     places = min(_MOST_DECIMALS, DIGITS - 1 - rounded.adjusted())
     return plain(rounded.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, READING), locale)
+
+
+def rounded_up(value: Decimal, locale: Locale) -> str | None:
+    """Return a number as LibreOffice writes it now and then, where it reads more digits than it holds."""
+    return scientific(value, locale, UP, 3) if has_more(value) and is_wide(value) and value > 0 else None
 
 
 def long(value: Decimal, locale: Locale) -> str | None:
@@ -115,7 +138,7 @@ def long(value: Decimal, locale: Locale) -> str | None:
         return "0"
     if abs(value.adjusted()) > LARGEST_LONG:
         return None
-    held = _nearest(value) if has_more(value, _SURE_DIGITS) else value
+    held = nearest(value) if has_more(value, _SURE_DIGITS) else value
     return _general(_shortest(value, held), held, locale)
 
 
@@ -126,7 +149,7 @@ def noise(value: Decimal, locale: Locale) -> str | None:
     """
     if not value or abs(value.adjusted()) > LARGEST_LONG:
         return None
-    held = _nearest(value)
+    held = nearest(value)
     shown = _digits(held, _ALL_DIGITS)
     return None if shown == value else _general(shown, held, locale)
 
@@ -144,7 +167,7 @@ def _shortest(value: Decimal, held: Decimal) -> Decimal:
     if not has_more(value, _SURE_DIGITS):
         return value
     tried = (_digits(held, count) for count in range(_SURE_DIGITS, _ALL_DIGITS + 2))
-    return next((one for one in tried if _nearest(one) == held), held)
+    return next((one for one in tried if nearest(one) == held), held)
 
 
 def _digits(value: Decimal, count: int) -> Decimal:
@@ -152,7 +175,7 @@ def _digits(value: Decimal, count: int) -> Decimal:
 
 
 @lru_cache(maxsize=1024)
-def _nearest(value: Decimal) -> Decimal:
+def nearest(value: Decimal) -> Decimal:
     """Return the long double that is nearest to a number, to as many digits as are ever looked at."""
     above, below = value.copy_abs().as_integer_ratio()
     power = above.bit_length() - below.bit_length() - _BITS

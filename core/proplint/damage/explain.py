@@ -10,7 +10,7 @@ from proplint.damage.amounts import AMOUNTS
 from proplint.damage.dates import DATES
 from proplint.damage.guesses import GUESSES
 from proplint.damage.locales import LOCALES
-from proplint.damage.model import Damage, Made
+from proplint.damage.model import Damage, Made, Only
 from proplint.damage.numbers import NUMBERS
 from proplint.damage.texts import LETTERS, WORDS
 from proplint.damage.times import TIMES
@@ -72,8 +72,13 @@ def _makers(
         if len(before) > _LONGEST or not transformation.likely.search(before):
             continue
         for way in transformation.ways:
+            make = way.make
+            if isinstance(make, Only):  # what it says of the text it says for all locales
+                if not make.form.search(before):
+                    continue
+                make = make.make
             for locale in locales if way.localised else (first,):
-                if way.make(before, locale, today) == after:
+                if make(before, locale, today) == after:
                     yield Made(transformation, way, locale)
 
 

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import TYPE_CHECKING, Final, Protocol
 
 from proplint.damage.doubles import (
+    BLANK_INSIDE,
     DIGITS,
     LARGEST,
     LARGEST_LONG,
@@ -15,15 +16,17 @@ from proplint.damage.doubles import (
     SMALL,
     UP,
     as_double,
+    fits,
     has_more,
     is_wide,
     long,
     plain,
     read_number,
     scientific,
+    without_blanks,
 )
 from proplint.damage.groups import numeric
-from proplint.damage.model import Transformation, Way
+from proplint.damage.model import Transformation, Way, changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from proplint.damage.model import Make
 
 _GREATEST_DOUBLE: Final = Decimal("1.79769313486232E+308")
+_GREATEST_AGAIN: Final = "1.7976931348623157E+308"
 _NARROW: Final = 11  # from ten to this power on Excel and Google Sheets take to exponents
 _FAR_BELOW: Final = -10  # up to ten to this power LibreOffice shows exponents only
 _MOST_SHOWN: Final = 16  # of more decimals it shows an exponent instead
@@ -46,11 +50,23 @@ def _exponents(*, of_exponents: bool, small: bool) -> Make:
 
     def make(text: str, locale: Locale, _: date) -> str | None:
         value = read_number(text, locale.decimal) if of_exponents == bool(_EXPONENT.fullmatch(text)) else None
-        if not value or abs(value.adjusted()) > LARGEST or not is_wide(value) or small != (value.adjusted() < 0):
+        if not value or not fits(value) or not is_wide(value) or small != (value.adjusted() < 0):
+            return None
+        if not of_exponents and value.adjusted() >= LARGEST:
             return None
         return scientific(as_double(value), locale, ROUND, 3)
 
     return make
+
+
+def _widest(text: str, locale: Locale, _: date) -> str | None:
+    """LibreOffice, of the most digits that a double can have: where it detects special numbers it spares them."""
+    value = None if _EXPONENT.fullmatch(text) else read_number(text, locale.decimal)
+    return (
+        scientific(as_double(value), locale, ROUND, 3)
+        if value and fits(value) and value.adjusted() >= LARGEST
+        else None
+    )
 
 
 def _as_shown(text: str, locale: Locale, _: date) -> str | None:
@@ -65,6 +81,14 @@ def _as_shown(text: str, locale: Locale, _: date) -> str | None:
     exponent = rounded.adjusted() if rounded else 0
     mantissa = f"{rounded.scaleb(-exponent, _SHOWN):.2f}".replace(".", locale.out.decimal)
     return f"{mantissa}E{'-' if exponent < 0 else '+'}{abs(exponent):02}"
+
+
+def _shown_again(text: str, locale: Locale, _: date) -> str | None:
+    """LibreOffice, of what had no exponent until it was saved for the first time."""
+    value = None if _EXPONENT.fullmatch(text) else read_number(text, locale.decimal)
+    if not value or not fits(value) or SMALL <= value.adjusted() < DIGITS:
+        return None
+    return _as_shown(f"{value:E}".replace(".", locale.decimal), locale, _)
 
 
 def _small_as_shown(text: str, locale: Locale, _: date) -> str | None:
@@ -89,7 +113,7 @@ def written_out(value: Decimal, locale: Locale) -> str | None:
 def _rounded_up(text: str, locale: Locale, _: date) -> str | None:
     """LibreOffice, of more digits than it can read: now and then the last one is one too many."""
     value = read_number(text, locale.decimal)
-    if not value or not has_more(value) or not is_wide(value) or abs(value.adjusted()) > LARGEST:
+    if not value or not has_more(value) or not is_wide(value) or not fits(value):
         return None
     return scientific(value.copy_abs(), locale, UP, 3) if value > 0 else f"-{scientific(-value, locale, UP, 3)}"
 
@@ -100,6 +124,12 @@ def _greatest(text: str, locale: Locale, _: date) -> str | None:
     return scientific(_GREATEST_DOUBLE, locale, ROUND, 3) if value and value.adjusted() > LARGEST else None
 
 
+def _greatest_again(text: str, locale: Locale, today: date) -> str | None:
+    """LibreOffice, which writes the greatest double with more digits when it is saved for the second time."""
+    greatest = _greatest(text, locale, today)
+    return greatest and _GREATEST_AGAIN.replace(".", locale.out.decimal)
+
+
 def _long_exponents(*, of_exponents: bool, small: bool) -> Make:
     """Return what Gnumeric does: two digits in the exponent at least, and those of long doubles."""
 
@@ -108,6 +138,16 @@ def _long_exponents(*, of_exponents: bool, small: bool) -> Make:
         if not value or SMALL <= value.adjusted() < DIGITS or small != (value.adjusted() < 0):
             return None
         return scientific(value, locale, ROUND, 2) if _fits(value) else _only_exponents(long(value, locale))
+
+    return make
+
+
+def _longest_exponents(*, of_exponents: bool, small: bool) -> Make:
+    """Return what Gnumeric does where it holds long doubles: what they can hold is written out."""
+
+    def make(text: str, locale: Locale, _: date) -> str | None:
+        value = read_number(text, locale.decimal) if of_exponents == bool(_EXPONENT.fullmatch(text)) else None
+        return _only_exponents(long(value, locale)) if value and small == (value.adjusted() < 0) else None
 
     return make
 
@@ -123,7 +163,7 @@ def _only_exponents(written: str | None) -> str | None:
 def _narrow(text: str, locale: Locale, _: date) -> str | None:
     """Excel and Google Sheets: six digits in a column of usual width."""
     value = read_number(text, locale.decimal)
-    if not value or SMALL <= value.adjusted() < _NARROW or abs(value.adjusted()) > LARGEST:
+    if not value or SMALL <= value.adjusted() < _NARROW or not fits(value):
         return None
     return scientific(value, locale, SHORT, 2)
 
@@ -157,9 +197,14 @@ SCIENTIFIC: Final = Transformation(
     numeric(r"[+-]?[0-9]{12}|.*[.,]0000|.*[eE]"),
     (
         *_each("wide", _exponents),
+        Way("widest", _widest),
         Way("greatest", _greatest),
+        Way("greatest again", _greatest_again, regular=False),
         *_each("medium", _long_exponents),
+        *_each("longest", _longest_exponents),
         Way("shown", _as_shown),
+        Way("shown, blank inside", changed(BLANK_INSIDE, without_blanks, _as_shown)),
+        Way("shown again", _shown_again, regular=False),
         Way("shown, small", _small_as_shown),
         Way("narrow", _narrow),
         Way("rounded up", _rounded_up, regular=False),

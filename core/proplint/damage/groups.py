@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from proplint.damage.doubles import READING, long, noise, plain, read_number, usual
+from proplint.damage.doubles import READING, long, noise, plain, read_number, rounded_up, usual
 from proplint.damage.model import Only, Transformation, Way
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ def _groups() -> Iterator[Way]:
             if name != "short groups":
                 yield Way(f"{name} by {sign}", _grouped(sign, size, _all_digits))
                 yield Way(f"{name} by {sign}, as a double", _grouped(sign, size, usual))
+                yield Way(f"{name} by {sign}, long", _grouped(sign, size, long))
+                yield Way(f"{name} by {sign}, rounded up", _grouped(sign, size, rounded_up), regular=False)
             yield Way(f"{name} by {sign}, exponent", _grouped(sign, size, usual, exponent=True))
             yield Way(f"{name} by {sign}, long exponent", _grouped(sign, size, long, exponent=True))
             yield Way(f"{name} by {sign}, noise", _grouped(sign, size, noise, exponent=True), regular=False)

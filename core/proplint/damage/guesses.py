@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from proplint.damage.dates import (
+    EARLIEST,
     SHORT_YEAR,
     bare,
     date_of,
@@ -17,6 +19,7 @@ from proplint.damage.dates import (
     short,
     slashes,
 )
+from proplint.damage.locales import LOCALES
 from proplint.damage.model import Only, Transformation, Way
 
 if TYPE_CHECKING:
@@ -29,23 +32,40 @@ if TYPE_CHECKING:
     Write = Callable[[date, Locale], str]
 
 _SIGNS: Final = ("-", "/", ".")
-_MONTH_FIRST: Final = (("", ""), (" ", " "), ("-", "-"))
-_DAY_FIRST: Final = (*_MONTH_FIRST, (".", r"\."), (". ", r"\. "))
+_MONTH_FIRST: Final = ("", " ", "-")
+_DAY_FIRST: Final = (*_MONTH_FIRST, ".", ". ")
+_YEARS: Final = {"year": "{4}", "short year": "{1,2}"}
+"""What years are called, and how many digits they have."""
+
+_MONTH_AND_YEAR: Final = (*_MONTH_FIRST, "/")
 _WRITTEN_OUT: Final = {
     "month first": "{word} {day}, {year}",
+    "month first, no comma": "{word} {day} {year}",
+    "day of the week first": "{weekday}, {word} {day}, {year}",
     "day first": "{day} {word} {year}",
-    "day and point first": r"{day}\. {word} {year}",
+    "day first, comma": "{day} {word}, {year}",
+    "day first, nothing between": "{day}{word}{year}",
+    "day and point first": "{day}. {word} {year}",
     "with hyphens": "{day}-{word}-{year}",
+    "with slashes": "{day}/{word}/{year}",
+    "with points": "{day}.{word}{year}",  # the second one belongs to the word
+    "year first": "{year}-{word}-{day}",
 }
-_NAMES: Final = ("short", "full", "other")
-_EARLIEST: Final = 1583  # before it no program has dates
-_WORD: Final = r"(?P<word>[^\W\d_]{3,9})"
+_KINDS: Final = ("short", "full", "own", "other", "pointed")
+"""Kinds of months' names: its own is a short one that does not begin the full one; or a point stands behind."""
+
+_WORD: Final = r"[^\W\d_]{3,9}"
 _DAY: Final = "(?P<day>[0-9]{1,2})"
 _TWO_NUMBERS: Final = re.compile(
     r"^(?:[0-9]{1,2}[-/.](?:[0-9]{1,2}|[0-9]{4})|[0-9]{1,2}\.[0-9]{1,2}\.|[0-9]{4}[-/.][0-9]{1,2})$"
 )
-_NUMBER_AND_WORD: Final = re.compile(
-    r"^(?:[^\W\d_]{3,9}[- ]?[0-9]{1,2}(?:, [0-9]{4})?|[0-9]{1,2}(?:[- .]|\. )?[^\W\d_]{3,9}(?:[- ][0-9]{4})?)$"
+_FIRST_LETTERS: Final = "|".join(
+    sorted({name[:3] for one in LOCALES.values() for name in (*one.months, *one.full_months)})
+)
+_MONTH: Final = rf"(?:{_FIRST_LETTERS})[^\W\d_]{{0,6}}\.?"
+_NUMBER_AND_MONTH: Final = re.compile(
+    rf"^(?i:(?:[^\W\d_]+, )?(?:{_MONTH}[-/ ]?[0-9]{{1,4}}(?:,? [0-9]{{1,4}})?"
+    rf"|[0-9]{{1,4}}(?:[-/ .]|\. )?{_MONTH}(?:(?:[-/ .]|, )?[0-9]{{1,4}})?))$"
 )
 
 
@@ -78,50 +98,47 @@ def _month_and_year(sign: str, *, year_first: bool) -> _Reading:
 
     def day(match: re.Match[str], _: Locale, __: int) -> date | None:
         full = int(match[year]) if int(match[year]) >= SHORT_YEAR else full_year(int(match[year]))
-        return date_of(full, int(match[month]), 1) if full >= _EARLIEST else None
+        return date_of(full, int(match[month]), 1) if full >= EARLIEST else None
 
     return _Reading(re.compile(rf"^{re.escape(sign).join(parts)}\Z"), day)
 
 
-def _named(between: str, kind: str, *, month_first: bool) -> _Reading:
-    """Return what reads a month's name of one kind and a day; `between` is the pattern of what stands between."""
-    parts = (_WORD, _DAY) if month_first else (_DAY, _WORD)
+def _named(form: str, kind: str, digits: str = "") -> _Reading:
+    """Return what reads a date whose month is named.
+
+    Args:
+        form: `{day}`, `{word}` and `{year}`, and what stands between; without a day it is the first one.
+        kind: Which of a month's names it is.
+        digits: How many digits the year has, if there is one.
+    """
+    pattern = form.replace(".", r"\.").format(
+        word=rf"(?P<word>{_WORD}\.)" if kind == "pointed" else f"(?P<word>{_WORD})",
+        weekday=r"[^\W\d_]+",
+        day=_DAY,
+        year=f"(?P<year>[0-9]{digits})",
+    )
 
     def day(match: re.Match[str], locale: Locale, year: int) -> date | None:
-        month = _month_of(match["word"], kind, locale)
-        return date_of(year, month, int(match["day"])) if month else None
-
-    return _Reading(re.compile(rf"^{between.join(parts)}\Z"), day)
-
-
-def _named_with_year(between: str, kind: str) -> _Reading:
-    """Return what reads the first day of a month that is named, and behind it a year of two digits or one."""
-
-    def day(match: re.Match[str], locale: Locale, _: int) -> date | None:
-        month = _month_of(match["word"], kind, locale)
-        return date_of(full_year(int(match["year"])), month, 1) if month else None
-
-    return _Reading(re.compile(rf"^{_WORD}{between}(?P<year>[0-9]{{1,2}})\Z"), day)
-
-
-def _written_out(form: str, kind: str) -> _Reading:
-    """Return what reads a date whose month is named, with its year."""
-    pattern = form.format(word=_WORD, day=_DAY, year="(?P<year>[0-9]{4})")
-
-    def day(match: re.Match[str], locale: Locale, _: int) -> date | None:
-        month = _month_of(match["word"], kind, locale)
-        return date_of(int(match["year"]), month, int(match["day"])) if month else None
+        found = match.groupdict()
+        month = _month_of(found["word"], kind, locale)
+        return date_of(_year_of(found["year"]) if digits else year, month, int(found.get("day", 1))) if month else None
 
     return _Reading(re.compile(rf"^{pattern}\Z"), day)
 
 
+def _year_of(digits: str) -> int:
+    return full_year(int(digits)) if len(digits) <= len("25") else int(digits)
+
+
 def _month_of(word: str, kind: str, locale: Locale) -> int | None:
     """Return the month that a word names; its kinds are told apart because programs know not all of them."""
-    name = word.casefold()
+    name = word.removesuffix(".").casefold()
     for at, (short_name, full_name) in enumerate(zip(locale.months, locale.full_months, strict=True), 1):
-        if name in (one := short_name.casefold(), full := full_name.casefold()) or full.startswith(name):
-            found = "full" if name == full else "short" if name == one else "other"
-            return at if found == kind else None
+        one, full = short_name.casefold(), full_name.casefold()
+        begins = full.startswith(name)
+        if begins or name == one:
+            known = {"full": name == full, "short": name == one and begins, "own": not begins, "pointed": True}
+            return at if known.get(kind, name not in (one, full)) else None
     return None
 
 
@@ -155,12 +172,12 @@ def _guessed(read: _Reading, write: Write, ago: int = 0) -> Make:
     return Only(read.form, make)
 
 
-def _without_year(name: str, read: _Reading) -> Iterator[Way]:
+def _without_year(name: str, read: _Reading, *, regular: bool = True) -> Iterator[Way]:
     # The file may have been saved last year: what is checked in January was often edited in December.
     for ago, when in ((0, "this year"), (1, "last year")):
         for form, write in _WRITES.items():
-            yield Way(f"{form} of {name}, {when}", _guessed(read, write, ago))
-    yield Way(f"month of {name}", _guessed(read, _with_month))
+            yield Way(f"{form} of {name}, {when}", _guessed(read, write, ago), regular=regular)
+    yield Way(f"month of {name}", _guessed(read, _with_month), regular=regular)
 
 
 def _numbers() -> Iterator[Way]:
@@ -174,21 +191,23 @@ def _numbers() -> Iterator[Way]:
 
 
 def _words() -> Iterator[Way]:
-    for kind in _NAMES:
-        for between, form in _MONTH_FIRST:
-            yield from _without_year(f"{kind} month{between}day", _named(form, kind, month_first=True))
+    for kind in _KINDS:
+        regular = kind != "pointed"  # of which programs know some
+        for between in _MONTH_FIRST:
+            read = _named(f"{{word}}{between}{{day}}", kind)
+            yield from _without_year(f"{kind} month{between}day", read, regular=regular)
+        forms = {f"month{between}": f"{{word}}{between}{{year}}" for between in _MONTH_AND_YEAR} | _WRITTEN_OUT
+        for (name, form), (year, digits) in product(forms.items(), _YEARS.items()):
+            read = _named(form, kind, digits)
             for written, write in _WRITES.items():
-                name = f"{written} of {kind} month{between}year"
-                yield Way(name, _guessed(_named_with_year(form, kind), write))
-        for name, form in _WRITTEN_OUT.items():
-            for written, write in _WRITES.items():
-                yield Way(f"{written} of {name}, {kind} month", _guessed(_written_out(form, kind), write))
-        for between, form in _DAY_FIRST:
-            yield from _without_year(f"day{between}{kind} month", _named(form, kind, month_first=False))
+                yield Way(f"{written} of {name}{year}, {kind} month", _guessed(read, write), regular=regular)
+        for between in _DAY_FIRST:
+            read = _named(f"{{day}}{between}{{word}}", kind)
+            yield from _without_year(f"day{between}{kind} month", read, regular=regular)
 
 
 GUESSES: Final = (
     Transformation("date-guess", "took it for a part of a date", _TWO_NUMBERS, (*_numbers(),)),
-    Transformation("month-guess", "took the word in it for a month", _NUMBER_AND_WORD, (*_words(),)),
+    Transformation("month-guess", "took the word in it for a month", _NUMBER_AND_MONTH, (*_words(),)),
 )
 """What is done to texts that may be a part of a date."""

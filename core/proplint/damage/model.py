@@ -62,6 +62,22 @@ class Only(NamedTuple):
         return self.make(text, locale, today) if self.form.search(text) else None
 
 
+def changed(form: re.Pattern[str], change: Callable[[str], str | None], make: Make) -> Make:
+    """Return what takes texts of one form for others, which `make` knows.
+
+    Args:
+        form: Is found in the texts.
+        change: Returns the other text; None where there is none.
+        make: What is done to that one.
+    """
+
+    def make_of(text: str, locale: Locale, today: date) -> str | None:
+        other = change(text)
+        return None if other is None else make(other, locale, today)
+
+    return Only(form, make_of)
+
+
 class Transformation(NamedTuple):
     """One thing that programs do to cells.
 

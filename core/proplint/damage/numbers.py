@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from proplint.damage.doubles import (
+    BLANK_INSIDE,
     CUT,
     LARGEST,
     READING,
@@ -19,10 +20,11 @@ from proplint.damage.doubles import (
     plain,
     read_number,
     usual,
+    without_blanks,
 )
 from proplint.damage.exponents import SCIENTIFIC, written_out
 from proplint.damage.groups import NUMERIC, THOUSANDS, numeric
-from proplint.damage.model import Only, Transformation, Way
+from proplint.damage.model import Only, Transformation, Way, changed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,7 +37,8 @@ if TYPE_CHECKING:
     Write = Callable[[Decimal, Locale], str | None]
 
 _DECIMAL_POINT: Final = re.compile(r"-?[0-9]+\.[0-9]+")
-_NUMERIC_LIKE: Final = re.compile(r"^(?![1-9][0-9]*$)[+( -]*[.,]?[0-9][0-9.,]*[-+) ]*$")
+_WITH_LINE_ENDS: Final = r"(?=[^\r\n]*[\r\n])[\r\n]*[0-9.,]+[\r\n]*"
+_NUMERIC_LIKE: Final = re.compile(r"^(?![1-9][0-9]*$(?!\n))[+( \r\n-]*[.,]?[0-9][0-9.,]*[-+) \r\n]*(?:[eE] ?[0-9]+)?$")
 
 
 def _vanished(text: str, locale: Locale, _: date) -> str | None:
@@ -208,6 +211,9 @@ NUMBERS: Final = (
             Way("sign before blank", _like(r"[+-] +[0-9.,]+", _bare)),
             Way("brackets", _like(r"\([0-9.,]+\)", _bare)),
             Way("blanks", _like(r" *[0-9.,]+ *", _bare)),
+            Way("line ends", _like(_WITH_LINE_ENDS, str.strip)),
+            Way("line ends, long", _like(_WITH_LINE_ENDS, str.strip, long)),
+            Way("blank inside", changed(BLANK_INSIDE, without_blanks, _like(".*"))),
         ),
     ),
 )

@@ -6,22 +6,27 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from proplint.damage.doubles import LONGEST, plain, read_number
+from proplint.damage.doubles import LONGEST, READING, long, plain, read_number, usual
 from proplint.damage.locales import ANYWHERE
 from proplint.damage.model import Only, Transformation, Way
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
+    from decimal import Decimal
 
     from proplint.damage.locales import Locale
     from proplint.damage.model import Make
 
+    Write = Callable[[Decimal, Locale], str | None]
+
 _FORMULA: Final = re.compile(r"^[=+@-].", re.DOTALL)
 _STARTED: Final = re.compile("^=.", re.DOTALL)
-_NUMBER: Final = re.compile("^=[+-]?[0-9]")
+_NUMBER: Final = re.compile(r"^= *([+-]?[0-9.,]+(?:[eE][+-]?[0-9]+)?) *(%?) *$")
+_TEXT: Final = re.compile("^= *([\"'])(.*)\\1 *$")
+_TRUTH: Final = re.compile(r"^= *([^\W\d_]+)(?:\(\))? *$")
 _FOREIGN: Final = re.compile(r"[^\x00-\x7f]")
-_WORD: Final = re.compile(r"^[^\W\d_]{4,7}$")
+_WORD: Final = re.compile(r"^ *[^\W\d_]{4,7} *$")
 _BLANK: Final = re.compile(" ")
 _QUOTE: Final = re.compile("[\"']")
 _ANY: Final = re.compile("")
@@ -42,7 +47,7 @@ _ENGLISH: Final = ("true", "false")
 
 
 def _boolean(text: str, locale: Locale, _: date) -> str | None:
-    words = zip(locale.booleans, locale.out.booleans, strict=True)
+    words, text = zip(locale.booleans, locale.out.booleans, strict=True), text.strip(" ")
     return next((written for word, written in words if text in _spellings(word)), None)
 
 
@@ -75,9 +80,37 @@ def _failed_with(word: str) -> Make:
     return Only(_STARTED, make)
 
 
-def _worked_out(text: str, locale: Locale, _: date) -> str | None:
-    value = read_number(text[1:], locale.decimal)
-    return None if value is None else plain(value, locale)
+def _worked_out(write: Write) -> Make:
+    """Return what writes the number, or the part of a hundred, that stands behind the equals sign alone."""
+
+    def make(text: str, locale: Locale, _: date) -> str | None:
+        match = _NUMBER.fullmatch(text)
+        value = read_number(match[1], locale.decimal) if match else None
+        if value is None or not match:
+            return None
+        return write(READING.scaleb(value, -2) if match[2] else value, locale)
+
+    return make
+
+
+def _text_of_formula(text: str, _: Locale, __: date) -> str | None:
+    match = _TEXT.fullmatch(text)
+    return match and match[2]
+
+
+def _truth_of_formula(text: str, locale: Locale, _: date) -> str | None:
+    return _truth(text, locale, locale.out.booleans)
+
+
+def _digit_of_formula(text: str, locale: Locale, _: date) -> str | None:
+    return _truth(text, locale, ("1", "0"))
+
+
+def _truth(text: str, locale: Locale, words: tuple[str, str]) -> str | None:
+    """Return the word for a formula that is nothing but true or false, in the locale's language or in English."""
+    match = _TRUTH.fullmatch(text)
+    known = {**dict(zip(("TRUE", "FALSE"), words, strict=True)), **dict(zip(locale.booleans, words, strict=True))}
+    return known.get(match[1].upper()) if match else None
 
 
 def _without_apostrophe(text: str, _: Locale, __: date) -> str | None:
@@ -206,13 +239,21 @@ WORDS: Final = (
     Transformation(
         "formula-value",
         "took it for a formula and wrote what it comes to",
-        _NUMBER,
-        (Way("number", Only(_NUMBER, _worked_out), regular=False),),
+        _STARTED,
+        (
+            *(
+                Way(f"number {write.__name__}", Only(_NUMBER, _worked_out(write)), regular=False)
+                for write in (plain, usual, long)
+            ),
+            Way("text", Only(_TEXT, _text_of_formula), localised=False, regular=False),
+            Way("true or false", Only(_TRUTH, _truth_of_formula), regular=False),
+            Way("true or false as a digit", Only(_TRUTH, _digit_of_formula), regular=False),
+        ),
     ),
     Transformation(
         "lost-apostrophe",
         "took the apostrophe in front for its own mark of a text",
-        re.compile("^'."),
+        re.compile("^'.", re.DOTALL),
         (Way("bare", _without_apostrophe, localised=False),),
     ),
 )

@@ -43,7 +43,7 @@ def known() -> list[tuple[str, str]]:
 def drawn(seed: int, count: int) -> Iterable[tuple[str, str]]:
     """Give type and text of each cell of an export of so many records."""
     names, *rows = exports.draw(Random(seed), count).table
-    for name, cells in zip(names, zip(*rows, strict=True), strict=True):
+    for name, cells in zip(names, zip(*rows, strict=True), strict=count > 0):
         yield from ((name.partition(":")[0], cell) for cell in cells if cell and name != "Email")
 
 
