@@ -52,7 +52,7 @@ def _exponents(*, of_exponents: bool, small: bool) -> Make:
         value = read_number(text, locale.decimal) if of_exponents == bool(_EXPONENT.fullmatch(text)) else None
         if not value or not fits(value) or not is_wide(value) or small != (value.adjusted() < 0):
             return None
-        if not of_exponents and value.adjusted() >= LARGEST:
+        if not of_exponents and _is_longest(text):
             return None
         return scientific(as_double(value), locale, ROUND, 3)
 
@@ -60,13 +60,14 @@ def _exponents(*, of_exponents: bool, small: bool) -> Make:
 
 
 def _widest(text: str, locale: Locale, _: date) -> str | None:
-    """LibreOffice, of the most digits that a double can have: where it detects special numbers it spares them."""
-    value = None if _EXPONENT.fullmatch(text) else read_number(text, locale.decimal)
-    return (
-        scientific(as_double(value), locale, ROUND, 3)
-        if value and fits(value) and value.adjusted() >= LARGEST
-        else None
-    )
+    """LibreOffice, of the most digits that it can read: where it detects special numbers it spares them."""
+    value = read_number(text, locale.decimal) if _is_longest(text) else None
+    return scientific(as_double(value), locale, ROUND, 3) if value and fits(value) and is_wide(value) else None
+
+
+def _is_longest(text: str) -> bool:
+    """Whether there are more digits, those before the first that is not 0 included, than any double needs."""
+    return len(text) > LARGEST and len(text.strip("+-")) > LARGEST and not _EXPONENT.fullmatch(text)
 
 
 def _as_shown(text: str, locale: Locale, _: date) -> str | None:
