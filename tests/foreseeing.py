@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import exports
 from proplint.api import LOCALES
+from proplint.damage.candidates import LONGEST
 from proplint.damage.explain import CONVERSIONS
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class PlainColumn:
     def add(self, cells: Sequence[str]) -> int | None:
         """See `FragileColumn.add`."""
         for text in dict.fromkeys(cells):
-            if text not in self._known:
+            if text not in self._known or len(text) > LONGEST:
                 self._known[text] = any(self._destroys(kind, text) for kind in self._kinds(text))
         bad = [at for at, text in enumerate(cells) if self._known[text]]
         self.count += len(bad)

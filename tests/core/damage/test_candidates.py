@@ -125,10 +125,16 @@ def test_nothing_else_is_looked_at_in_a_locale(texts: list[str], locale: Locale)
         assert watched.seen <= {*looked_at}, name
 
 
+def long_and_short(drawn: tuple[list[str], bool]) -> list[str]:
+    """Return texts, or the same with long ones among them, which may stand in other batches too."""
+    texts, is_long = drawn
+    return [*texts, "1" * 101, "=" + "1" * 150] if is_long else texts
+
+
 @pytest.mark.parametrize("how", [*JUDGES, "chance"])
 @settings(max_examples=25, deadline=None)
 @given(
-    batches=st.lists(VALUES, max_size=3),
+    batches=st.lists(st.tuples(VALUES, st.booleans()).map(long_and_short), max_size=3),
     more=st.sampled_from([(), MORE]),
     who=st.sampled_from(["", "the ERP"]),
     chance=st.integers(1, 5),
