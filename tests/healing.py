@@ -10,6 +10,7 @@ from proplint.csvfile.source import BytesSource
 from proplint.engine.check import check_source
 from proplint.engine.identity import Before, Identity
 from proplint.identity.base import KeyBase, read_keys
+from proplint.identity.exported import exported
 from proplint.plugins import Host
 from support import load_config, same_of
 
@@ -47,7 +48,8 @@ def told(export: Export, after: bytes, *, base: bool = True) -> dict[Place, str 
         keys.add(read_keys(BytesSource(export.data)) or ())
         return keys
 
-    identity = Identity(read, Before.of(BytesSource(export.data))) if base else None
+    blob = BytesSource(export.data)
+    identity = Identity(read, Before.of(blob, exported(blob))) if base else None
     config = load_config(export.config)
     found = check_source(BytesSource(after), "a.csv", config, Host({}), identity=identity).findings
     wanted = [one for one in found if one.column_name and (one.rule == "spreadsheet-damage" or not base)]

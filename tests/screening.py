@@ -16,6 +16,7 @@ from proplint.engine.identity import Before, Identity
 from proplint.engine.screen import automaton, judge, run, stream, worker
 from proplint.identity import hashed
 from proplint.identity.base import KeyBase, read_keys
+from proplint.identity.exported import exported
 from proplint.identity.hashed import HashedKeys
 from proplint.identity.seen import SeenKeys
 from proplint.identity.shared import SharedKeys
@@ -170,7 +171,8 @@ def identity_with(before: bytes | None, *, shared: bool) -> Identity:
 
     if read_keys(BytesSource(before)) is None:
         return Identity(shared=keys)
-    return Identity(read, Before.of(BytesSource(before)), keys)
+    blob = BytesSource(before)
+    return Identity(read, Before.of(blob, exported(blob)), keys)
 
 
 def assert_same(data: bytes, before: bytes | None = None, sizes: Sizes = USUAL, *, shared: bool = False) -> None:

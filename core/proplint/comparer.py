@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from proplint.api import Problem
 from proplint.engine.identity import Before, Identity
 from proplint.exceptions import GitError, InputError
-from proplint.identity.base import KeyBase, read_keys
+from proplint.identity.base import KeyBase, keys_of, read_keys
+from proplint.identity.exported import exported
 from proplint.identity.left import left_behind
 from proplint.model import NOT_COMPARED
 from proplint.rules.identity import IDENTITY_CHANGES
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from proplint.engine.check import FileResult
     from proplint.git.history import History, Version
     from proplint.git.repository import Change
+    from proplint.identity.exported import Exported
     from proplint.identity.shared import SharedKeys
     from proplint.snapshot import Snapshot
 
@@ -76,12 +78,13 @@ class Comparer:
             beside = own or ([] if moved is None else [self._opened_version(moved.most)])
         except GitError as error:
             return Identity(shared=shared, problems=(_unavailable(error),))
-        readable = [one for one in own if read_keys(one) is not None]
-        if any(one.size for one in own if one not in readable):
+        forms = {one: exported(one) for one in beside}
+        readable = [form for one in own if (form := forms[one]) is not None]
+        if any(one.size and forms[one] is None for one in own):
             self.notices.append(f"{NOT_COMPARED}the version before of {escaped(path)} has no such columns")
         if not readable and moved is None:
             return Identity(shared=shared)
-        before = Before.of(beside[0]) if len(beside) == 1 else None
+        before = Before.of(beside[0], forms[beside[0]]) if len(beside) == 1 else None
         keys = None if moved is None else moved.keys
         return Identity(lambda: _read(readable, keys), before, shared, merged=moved is not None)
 
@@ -192,18 +195,20 @@ class Comparer:
         return result._replace(findings=[one for one in result.findings if one.rule not in IDENTITY_CHANGES])
 
 
-def _read(sources: Sequence[Source], moved: KeyBase | None) -> KeyBase:
+def _read(files: Sequence[Exported], moved: KeyBase | None) -> KeyBase:
     base = KeyBase()
-    for source in sources:
-        base.add(read_keys(source) or ())
+    for file in files:
+        base.add(keys_of(file))
     if moved is not None:
         base.add((one, email) for one in moved for email in moved.emails_of(one))
     return base
 
 
 def _against(source: Source, shared: SharedKeys | None) -> Identity:
-    before = Before.of(source)
-    return Identity(shared=shared) if before is None else Identity(lambda: _read([source], None), before, shared)
+    form = exported(source)
+    if form is None:
+        return Identity(shared=shared)
+    return Identity(lambda: _read([form], None), Before.of(source, form), shared)
 
 
 def _is_csv(path: str) -> bool:

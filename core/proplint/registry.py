@@ -141,9 +141,8 @@ def things(kind: Kind, made: object) -> Iterator[Any]:
     Raises:
         TypeError: It is no list of them; tells how it becomes one.
     """
-    if not isinstance(made, Iterable) or hasattr(
-        made, "name"
-    ):  # a named tuple, such as Transformation, has members too
+    # A named tuple, such as Transformation, can be iterated too.
+    if not isinstance(made, Iterable) or hasattr(made, "name"):
         alone = (made if isinstance(made, type) else type(made)).__name__
         raise TypeError(f"`{kind.hook}` must return a list: put the {alone} that it returns into brackets, `[…]`")
     for thing in made:

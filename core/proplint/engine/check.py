@@ -146,7 +146,7 @@ def _concluded(
     if any(config.across):
         from proplint.engine.across.run import judge_across
 
-        screened = _is_screened(source, header, binding)
+        screened = not isinstance(run, _ScalarRun)
         notices += judge_across(source, header, binding, config, ledger, screened=screened)
     notices += _damage(source, header, binding, ledger, identity, run.differing)
     if ledger.readings:  # of which what a spreadsheet did is evidence
@@ -187,20 +187,12 @@ def _run(
     source: Source, header: Header, binding: Binding, ledger: Ledger, identity: Identity | None
 ) -> _ScalarRun | ScreenedRun:
     """Return the way in which a file's records are checked; the findings are the same."""
-    if _is_screened(source, header, binding):
-        from proplint.engine.screen.run import ScreenedRun
+    if source.size - header.after >= SMALLEST:
+        from proplint.engine.screen.run import ScreenedRun, can_screen
 
-        return ScreenedRun(source, header, binding, ledger, identity)
+        if can_screen(header, binding):
+            return ScreenedRun(source, header, binding, ledger, identity)
     return _ScalarRun(source, header, binding, ledger, identity)
-
-
-def _is_screened(source: Source, header: Header, binding: Binding) -> bool:
-    """Whether the screen is used for a file."""
-    if source.size - header.after < SMALLEST:
-        return False
-    from proplint.engine.screen.run import can_screen
-
-    return can_screen(header, binding)
 
 
 def _damage(

@@ -8,7 +8,6 @@ from proplint.csvfile.header import CUSTOMER_ID
 from proplint.identity.align import Alignment
 from proplint.identity.base import KeyBase, canonical
 from proplint.identity.compare import Comparison, Known, removed_problem
-from proplint.identity.exported import exported
 from proplint.identity.pairs import Row
 from proplint.text import escaped
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from proplint.csvfile.source import Source
     from proplint.engine.ledger import Ledger
     from proplint.engine.screen.stretch import Stretch
+    from proplint.identity.exported import Exported
     from proplint.identity.shared import SharedKeys
     from proplint.model import Finding
 
@@ -44,12 +44,14 @@ class Before(NamedTuple):
     made_of: Source | None = None
 
     @classmethod
-    def of(cls, source: Source) -> Before | None:
-        """Return a version before as it can be laid beside a file; None when it has no Customer ID and Email."""
-        found = exported(source)
-        if found is None:
-            return None
-        return cls(found.source, found.header, found.start, None if found.source is source else source)
+    def of(cls, blob: Source, form: Exported | None) -> Before | None:
+        """Return a version before as it can be laid beside a file.
+
+        Args:
+            blob: Its content in git.
+            form: The same in the form of an export; None when it has no Customer ID and Email.
+        """
+        return form and cls(form.source, form.header, form.start, None if form.source is blob else blob)
 
     @property
     def blob(self) -> Source:

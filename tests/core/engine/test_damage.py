@@ -18,6 +18,7 @@ from proplint.engine.check import check_source
 from proplint.engine.identity import Before, Identity
 from proplint.identity import pairs as pairs_module
 from proplint.identity.base import KeyBase, read_keys
+from proplint.identity.exported import exported
 from proplint.plugins import Host
 from support import commit_all, load_config, proplint, repository, write_all
 
@@ -55,7 +56,8 @@ def checked(before: bytes, after: bytes, rules: str = "") -> FileResult:
         return base
 
     config = load_config(CONFIG + rules)
-    identity = Identity(read, Before.of(BytesSource(before)), today=TODAY)
+    blob = BytesSource(before)
+    identity = Identity(read, Before.of(blob, exported(blob)), today=TODAY)
     return check_source(BytesSource(after), "a.csv", config, Host({}), identity=identity)
 
 
